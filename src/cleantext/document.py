@@ -1,0 +1,54 @@
+"""Text to lines and sentences and back, lossless; nothing else in the package cuts text."""
+
+from __future__ import annotations
+
+import regex
+
+__all__ = ["join_lines", "sentences", "split_lines"]
+
+_LINE = regex.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
+_SENTENCE_END = regex.compile(
+    r"""[.!?…]+["'”’»)\]]*[\s\u200b]+ | [。！？]+["”』」）]*\s* | :[\s]+(?=\p{Lu}) | [\s]+[|·•→»][\s]+""", regex.VERBOSE
+)
+
+
+def split_lines(text: str) -> list[str]:
+    r"""The lines of a text. A line ends in `\n`, `\r\n` or `\r` and in nothing else.
+
+    With `\n` alone as the line end, lines come without it (the fast path); with any `\r` in the
+    text every line keeps its own terminator. `join_lines` undoes either.
+
+    >>> split_lines("a\nb\n")
+    ['a', 'b', '']
+    >>> split_lines("a\r\nb\rc")
+    ['a\r\n', 'b\r', 'c']
+    """
+    if "\r" not in text:
+        return text.split("\n")
+    lines: list[str] = _LINE.findall(text)
+    return lines
+
+
+def join_lines(lines: list[str], text: str) -> str:
+    """Lines of `split_lines(text)`, some perhaps left out, to one text again."""
+    return "\n".join(lines) if "\r" not in text else "".join(lines)
+
+
+def sentences(line: str) -> list[str]:
+    """A line cut after its sentences, the white space behind each included; joined they are the line.
+
+    A cut also falls after a colon before a capital and at free-standing separators (`|`, `·`), where
+    flattened pages put one entry after another. Too many cuts do no harm: only whole sentences match.
+
+    >>> sentences("One. Two! Three")
+    ['One. ', 'Two! ', 'Three']
+    """
+    out: list[str] = []
+    at = 0
+    for m in _SENTENCE_END.finditer(line):
+        end: int = m.end()
+        if end < len(line):
+            out.append(line[at:end])
+            at = end
+    out.append(line[at:])
+    return out

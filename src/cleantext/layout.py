@@ -1,0 +1,171 @@
+"""From line decisions back to text: which blank lines go, what is kept, and the spans of what was removed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cleantext.classify import BLANK, Finding, Mark
+from cleantext.report import Removal
+
+__all__ = ["Edit", "Outcome", "drop_blank_lines", "kept_text", "removals", "tidy_edits", "tidy_line"]
+
+LAYOUT = "layout"
+BLANK_LINE = "layout-blank-line"
+LINE_END = "layout-line-end"
+WHITE_SPACE = "layout-white-space"
+
+_SPACE = re.compile(r"[^\S\r\n]+")
+_LINE_END = re.compile(r"(?:\r\n|\n|\r)\Z")
+
+Edit = tuple[int, int, str]
+"""Start, end and replacement of a stretch of white space in a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of each line.
+
+    `why[i]` is the finding that took line i, BLANK for a blank line that a removal left over,
+    None for a line that stays (perhaps without the `cuts` of its mark).
+    """
+
+    lines: list[str]
+    marks: Sequence[Mark]
+    why: Sequence[Finding | int | None]
+    glue: str  # "\n" when lines come without their ends, "" when they carry them
+    tidy: bool
+
+
+def drop_blank_lines(marks: Sequence[Mark], why: list[Finding | int | None], count: int) -> None:
+    """Mark the blank lines that removals left at the ends or doubled; others stay.
+
+    Between two kept lines the longer of the blank runs before and after what was removed stays.
+    `count` is the number of lines, without the empty one behind a final line end.
+    """
+    i = 0
+    while i < count:
+        if why[i] is None:
+            i += 1
+            continue
+        first = i
+        while first > 0 and marks[first - 1] == BLANK and why[first - 1] is None:
+            first -= 1
+        at = behind = i
+        while at < count and (why[at] is not None or marks[at] == BLANK):
+            at += 1
+            if why[at - 1] is not None:
+                behind = at
+        at_edge = first == 0 or at == count
+        drop = list(range(i, behind))
+        if at_edge or i - first < at - behind:
+            drop += range(first, i)
+        if at_edge or i - first >= at - behind:
+            drop += range(behind, at)
+        for k in drop:
+            if why[k] is None:
+                why[k] = BLANK
+        i = at
+
+
+def tidy_edits(line: str) -> list[Edit]:
+    """What tidying does to a line: white space at its ends goes, inside it becomes one space."""
+    body = len(line) - len(m.group()) if (m := _LINE_END.search(line)) else len(line)
+    edits = []
+    for m in _SPACE.finditer(line, 0, body):
+        replacement = "" if m.start() == 0 or m.end() == body else " "
+        if m.group() != replacement:
+            edits.append((m.start(), m.end(), replacement))
+    return edits
+
+
+def tidy_line(line: str) -> str:
+    r"""A line with its white space evened out; its line end stays.
+
+    >>> tidy_line(" a\u00a0 b \r\n")
+    'a b\r\n'
+    """
+    return _apply(line, tidy_edits(line))
+
+
+def _apply(line: str, edits: Sequence[Edit]) -> str:
+    parts: list[str] = []
+    at = 0
+    for start, end, replacement in edits:
+        parts += (line[at:start], replacement)
+        at = end
+    parts.append(line[at:])
+    return "".join(parts)
+
+
+def _cuts_and_edits(outcome: Outcome, i: int) -> list[tuple[int, int, str, Finding | None]]:
+    """Everything taken out of a kept line, in order, in places of the original line."""
+    line, mark = outcome.lines[i], outcome.marks[i]
+    edits = tidy_edits(line) if outcome.tidy else []
+    if not isinstance(mark, Finding) or not mark.cuts:
+        return [(*edit, None) for edit in edits]
+    places: list[int] = []  # of each code point of the tidied line, which the cuts count in
+    at = 0
+    for start, end, replacement in edits:
+        places += range(at, start)
+        places += [start] * len(replacement)
+        at = end
+    places += range(at, len(line) + 1)
+    cuts = [(places[c.start], places[c.end], "", c.finding) for c in mark.cuts]
+    outside = [(*e, None) for e in edits if not any(s <= e[0] and e[1] <= t for s, t, *_ in cuts)]
+    return sorted([*cuts, *outside], key=lambda c: c[:2])
+
+
+def _kept_line(outcome: Outcome, i: int) -> str:
+    return _apply(outcome.lines[i], [c[:3] for c in _cuts_and_edits(outcome, i)])
+
+
+def kept_text(outcome: Outcome) -> str:
+    """The text that stays; it ends in a line end if and only if the original did."""
+    out: list[str] = []
+    for i, reason in enumerate(outcome.why):
+        if reason is None:
+            mark = outcome.marks[i]
+            plain = not outcome.tidy and (mark.__class__ is not Finding or not mark.cuts)  # type: ignore[union-attr]  # narrowed by hand: this loop is hot
+            out.append(outcome.lines[i] if plain else _kept_line(outcome, i))
+    text = outcome.glue.join(out)
+    if not outcome.glue and outcome.why[-1] is not None and not _LINE_END.search(outcome.lines[-1]):
+        return _LINE_END.sub("", text)
+    return text
+
+
+def removals(outcome: Outcome) -> list[Removal]:
+    """What was taken out, as spans of the original text, in order."""
+    out: list[Removal] = []
+    at = 0
+    last = len(outcome.lines) - 1
+    kept_end: tuple[int, int] | None = None  # of the last kept line
+    for i, (line, reason) in enumerate(zip(outcome.lines, outcome.why, strict=True)):
+        whole = line + (outcome.glue if i < last else "")
+        if reason is None:
+            for start, end, replacement, finding in _cuts_and_edits(outcome, i):
+                out.append(_removal(at + start, line[start:end], finding, replacement, WHITE_SPACE))
+            ending = len(outcome.glue) if outcome.glue else len(m.group()) if (m := _LINE_END.search(line)) else 0
+            kept_end = (len(out), ending) if i < last else None
+            kept_at = at + len(whole)
+        elif whole:
+            out.append(_removal(at, whole, reason if isinstance(reason, Finding) else None, "", BLANK_LINE))
+        at += len(whole)
+    if kept_end and kept_end[1] and outcome.why[last] is not None and not (outcome.glue == "" and _LINE_END.search(outcome.lines[last])):
+        place, ending = kept_end  # the last kept line's own end goes, as the original had none at its end
+        end = outcome.glue or _LINE_END.search(outcome.lines[_last_kept(outcome)]).group()  # type: ignore[union-attr]  # ending > 0
+        out.insert(place, _removal(kept_at - ending, end, None, "", LINE_END))
+    return out
+
+
+def _last_kept(outcome: Outcome) -> int:
+    return max(i for i, reason in enumerate(outcome.why) if reason is None)
+
+
+def _removal(start: int, text: str, finding: Finding | None, replacement: str, layout: str) -> Removal:
+    if finding is None:
+        return Removal(start, start + len(text), text, layout, LAYOUT, 1.0, (), replacement)
+    return Removal(
+        start, start + len(text), text, finding.rule.id, str(finding.rule.category), finding.score, finding.evidence, replacement
+    )

@@ -1,0 +1,56 @@
+"""What all matchers share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import regex
+
+__all__ = ["CJK_WORD", "TIMEOUT", "Match", "Matcher", "alternation", "count_words"]
+
+CJK_WORD = 3
+"""Characters of an unspaced script that count as one word."""
+
+TIMEOUT = 0.25
+"""Seconds after which `regex` gives up on one unit; only a pack's bad pattern gets there."""
+
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule fired: how surely (0 to 1) and on which words of the view."""
+
+    score: float
+    evidence: tuple[str, ...]
+
+
+class Matcher(Protocol):
+    """Judges one unit by its view."""
+
+    def match(self, key: str) -> Match | None:
+        """The match of the unit whose view is `key`, or None."""
+        ...
+
+
+def count_words(key: str) -> int:
+    """Words of a view; in unspaced scripts every three characters count as one.
+
+    >>> count_words("leave a reply"), count_words("コメントを残す")
+    (3, 3)
+    """
+    words = key.count(" ") + 1
+    if not key.isascii() and (unspaced := len(_UNSPACED.findall(key))):
+        words += unspaced // CJK_WORD
+    return words
+
+
+def alternation(words: tuple[str, ...], language: str) -> str:
+    """A pattern for any of the words; `donat*` is a stem. Bounded by word ends where the script has them."""
+    stems = sorted(regex.escape(w[:-1], special_only=True) for w in words if w.endswith("*"))
+    whole = sorted((regex.escape(w, special_only=True) for w in words if not w.endswith("*")), key=len, reverse=True)
+    if language in ("ja", "zh", "ko"):
+        return "(?:" + "|".join([*whole, *stems]) + ")"
+    parts = whole + ([rf"(?:{'|'.join(stems)})\w*+"] if stems else [])
+    return r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)"

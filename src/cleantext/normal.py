@@ -1,0 +1,74 @@
+"""The matching view of a line: what rules compare against, never what is returned.
+
+Case, quotes, dashes, white space, decoration at the ends and the exact numbers differ between
+copies of the same boilerplate, so the view evens them out. Text in, text out; no spans, because
+whole units (lines, sentences) are cut from the original before they are viewed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex
+
+__all__ = ["EDGE", "VIEW_MAX", "phrase_view", "view"]
+
+VIEW_MAX = 4_000
+"""Code points; a longer unit is viewed without NFKC, which is quadratic on combining marks."""
+
+EDGE = (
+    " \t\n\r\f\v\0.,:;!?*-_=+~^|/\\<>()[]{}`"
+    "\u00a0\u200b\u200c\u200d\u200e\u200f\u2028\u2029\ufeff\u3000\u00ad\x85\x1c\x1d\x1e\x1f"
+    "•·●○◦▪■□▶►▸◀◄▼▾▲△▽‣⁃∙–—―…→←↑↓↗⟶➜➔➤❯❮›‹»«✓✔✕✖✗×★☆♥❤"
+    "。、，．：；！？・…【】（）「」『』［］〈〉《》｜／～〜¡¿،؛؟۔"
+)
+"""Decoration that says nothing at the ends of a line; quotation marks stay, they say 'quoted'."""
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "‟": '"'})
+_DASHES = str.maketrans({"–": "-", "—": "-", "―": "-", "‐": "-", "‑": "-", "−": "-"})
+_FOLD = {**_QUOTES, **_DASHES, **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\ufeff\u00ad\ufe0f"))}
+_MARKS = "'\""
+
+_CURRENCY = r"[$€£¥₽₴₹₺₩₫]"
+_NUMBER = regex.compile(rf"(?:{_CURRENCY} ?)?\d+(?:[.,:' ]\d+)*(?: ?{_CURRENCY}| ?%|[km]\b)?")
+_HAS_DIGIT = regex.compile(r"\d")
+
+
+def view(line: str) -> str:
+    """The matching view of one line or sentence.
+
+    Case is folded, curly quotes and dashes become ASCII, runs of white space one space,
+    decoration at both ends goes, and every number (with its currency sign, `%`, `k`) becomes `#`.
+    A line of nothing but decoration keeps it, so that a rule can name it.
+
+    >>> view("  • Read\\u00a0More… ")
+    'read more'
+    >>> view("starting from just $2.") == view("starting from just 3")
+    True
+    >>> view("12 Comments"), view(" × ")
+    ('# comments', '×')
+    """
+    if line.isascii():
+        key = line.strip(EDGE).casefold()
+    else:
+        if len(line) <= VIEW_MAX:
+            line = unicodedata.normalize("NFKC", line)
+        key = line.casefold().translate(_FOLD).strip(EDGE)
+    if not key:
+        return line.strip()
+    if key[0] == "#":
+        key = key.lstrip("# ") or key
+    if _HAS_DIGIT.search(key):
+        key = _NUMBER.sub("#", key)
+    if "  " in key or "\t" in key or not key.isprintable():
+        key = " ".join(key.split())
+    return key
+
+
+def phrase_view(phrase: str) -> str:
+    """The view of a phrase from a pack, where `#` stands for any number.
+
+    >>> phrase_view("# Comments")
+    '# comments'
+    """
+    return view(phrase.replace("#", "1"))

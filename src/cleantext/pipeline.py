@@ -1,0 +1,67 @@
+"""The ordered list of rule modules, and how evidence becomes removals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from cleantext.classify import Classifier, Finding, Mark
+from cleantext.document import split_lines
+from cleantext.index import Index
+from cleantext.layout import Outcome, drop_blank_lines, kept_text, removals, tidy_line
+from cleantext.report import Report
+from cleantext.rules import ORDER
+from cleantext.rules.base import Page
+from cleantext.rules.company import keep_company
+from cleantext.settings import Settings, select_rules
+
+__all__ = ["classifier_for", "run"]
+
+_NOTHING = frozenset((0, 1, 2))
+
+
+@lru_cache(maxsize=8)
+def classifier_for(settings: Settings) -> Classifier:
+    """One classifier for all Cleaners with the same settings."""
+    return Classifier(Index(select_rules(settings)))
+
+
+def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: bool = False) -> Report:
+    """Clean one text: classify its lines, let the rule modules decide, put what stays together again."""
+    lines = split_lines(text)
+    seen = [tidy_line(line) for line in lines] if tidy else lines
+    marks: list[Mark] = list(map(classifier.__getitem__, seen))
+    if not tidy and _NOTHING.issuperset(marks):
+        return Report(text)
+    why: list[Finding | int | None] = [None] * len(lines)
+    warning = _decide(seen, marks, why, strictness)
+    glue = "" if "\r" in text else "\n"
+    count = len(lines) - (lines[-1] == "" and bool(glue)) if lines else 0
+    drop_blank_lines(marks, why, count)
+    outcome = Outcome(lines, marks, why, glue, tidy)
+    cleaned = kept_text(outcome)
+    if cleaned == text:
+        return Report(text, (), warning)
+    return Report(cleaned, lambda: removals(outcome), warning)
+
+
+def _decide(lines: Sequence[str], marks: Sequence[Mark], why: list[Finding | int | None], strictness: str) -> str:
+    """Fill `why` for the lines that go. Repeats on what stays until nothing more goes, so that
+    cleaning a cleaned text changes nothing."""
+    places = [i for i, mark in enumerate(marks) if mark]
+    while True:
+        page = Page([lines[i] for i in places], [marks[i] for i in places])
+        if not page.found:
+            return ""
+        for module in ORDER:
+            if positions := page.found.get(module.category):
+                module.apply(page, positions)
+        if strictness != "careful":
+            keep_company(page)
+        gone = page.gone
+        if not any(gone):
+            return ""
+        for i, finding in zip(places, gone, strict=True):
+            if finding is not None:
+                why[i] = finding
+        places = [i for i, finding in zip(places, gone, strict=True) if finding is None]

@@ -1,0 +1,97 @@
+"""A Cleaner's settings: checked by name, and the rules they select."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cleantext.compiled import load_compiled
+from cleantext.errors import SettingsError
+from cleantext.pack import load_pack
+from cleantext.rule import DEFAULT_CATEGORIES, LANGUAGES, Category, Rule
+
+__all__ = ["STRICTNESS", "Settings", "make_settings", "select_rules"]
+
+STRICTNESS = ("careful", "balanced", "eager")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a Cleaner was asked for; `languages` None means all; `own` holds the rules of `packs`."""
+
+    categories: frozenset[str]
+    rules: frozenset[str]
+    skip_rules: frozenset[str]
+    languages: frozenset[str] | None
+    packs: tuple[str, ...]
+    strictness: str
+    tidy: bool
+    own: tuple[Rule, ...]
+
+
+def make_settings(
+    categories: Collection[str] | None,
+    skip_categories: Collection[str],
+    rules: Collection[str],
+    skip_rules: Collection[str],
+    languages: Collection[str] | None,
+    packs: Sequence[str | Path],
+    strictness: str,
+    tidy: bool,
+) -> Settings:
+    """Check the arguments of `Cleaner`.
+
+    Raises:
+        SettingsError: a name that does not exist, or a value of the wrong kind.
+        PackError: one of `packs` cannot be used.
+    """
+    chosen = DEFAULT_CATEGORIES if categories is None else _names(categories, "categories", tuple(Category))
+    spoken = None if languages is None else _names(languages, "languages", (*LANGUAGES, "any"))
+    if strictness not in STRICTNESS:
+        raise SettingsError(f"strictness is {strictness!r}; use one of {', '.join(STRICTNESS)}")
+    if not isinstance(tidy, bool):
+        raise SettingsError(f"tidy is {tidy!r}; use True or False")
+    if isinstance(packs, (str, Path)):
+        raise SettingsError(f"packs is one path, {str(packs)!r}; give a list of paths")
+    own = tuple(rule for path in packs for rule in load_pack(path))
+    ids = {rule.id for rule in load_compiled()}
+    for rule in own:
+        if rule.id in ids:
+            raise SettingsError(f"packs bring the rule {rule.id!r} ({rule.file}), which exists already; rename it")
+        ids.add(rule.id)
+    return Settings(
+        categories=chosen - _names(skip_categories, "skip_categories", tuple(Category)),
+        rules=_names(rules, "rules", ids),
+        skip_rules=_names(skip_rules, "skip_rules", ids),
+        languages=spoken,
+        packs=tuple(str(p) for p in packs),
+        strictness=strictness,
+        tidy=tidy,
+        own=own,
+    )
+
+
+def select_rules(settings: Settings) -> tuple[Rule, ...]:
+    """The rules that the settings switch on; rules of the user's own packs speak for every language."""
+
+    def on(rule: Rule, *, mine: bool) -> bool:
+        if rule.id in settings.skip_rules:
+            return False
+        if rule.id in settings.rules:
+            return True
+        spoken = mine or settings.languages is None or rule.language in settings.languages or rule.language == "any"
+        return spoken and rule.category in settings.categories
+
+    shipped = [rule for rule in load_compiled() if on(rule, mine=False)]
+    return (*shipped, *(rule for rule in settings.own if on(rule, mine=True)))
+
+
+def _names(values: Collection[str], setting: str, known: Collection[str]) -> frozenset[str]:
+    if isinstance(values, str):
+        raise SettingsError(f"{setting} is one text, {values!r}; give a list of names")
+    for value in values:
+        if value not in known:
+            some = f"use {', '.join(known)}" if isinstance(known, tuple) else "`cleantext rules` lists them"
+            raise SettingsError(f"{setting} has {value!r}, which is unknown; {some}")
+    return frozenset(values)
