@@ -177,7 +177,7 @@ class _Site:
         lines = ["", self.fill(rng.choice(self.wording.related)), ""]
         style = rng.randrange(4)
         for _ in range(rng.randint(least, most)):
-            lines.append((self.mark if style < 2 else "") + headline(rng, self.words))
+            lines += ["", headline(rng, self.words)] if style else [self.mark + headline(rng, self.words)]
             if style == 1:
                 lines.append(f"{rng.randint(1, 28)}.{rng.randint(1, 12)}.{rng.randint(2015, 2026)}")
             elif style == 2:
@@ -241,6 +241,6 @@ def below(rng: Random, words: Vocabulary) -> list[str]:
         lines += ["", *(site.fill(p) for p in wording.form), ""]
     if rng.random() < 0.25:
         lines += ["", *site.some(wording.letter, 5), ""]
-    for _ in range(rng.randint(2, 6)):
+    for _ in range(rng.randint(3, 8)):
         lines += ["", entry(rng, words), "", *site.menu(4, 16)]
     return [*lines, "", *site.some(wording.footer, 8)]

@@ -15,7 +15,7 @@ from statistics import median
 from .rivals import c4_lines, floor, justext_lines, refinedweb_lines
 from .tables import Bar, Section, Table, figure
 from .texts import articles, describe, pages, utf8
-from .timing import TextFunction, pass_over
+from .timing import TextFunction, pass_over, say
 
 __all__ = ["Corpus", "run"]
 
@@ -87,6 +87,7 @@ def _measure(
         seconds: dict[str, float] = {}
         floors = []
         for name, function in passes:
+            say(f"cost: {kind.title}, round {number + 1} of {rounds}: {name}")
             floors.append(pass_over(floor, texts))
             seconds[name] = pass_over(function, texts)
         floors.append(pass_over(floor, texts))

@@ -1,20 +1,20 @@
 """Section `growth`: seconds per MB as one document gets larger. In proportion means the same at every size.
 
 Every measurement is of a document not seen before (another seed, a slightly different length), the
-best of up to three; a size that would take longer than the limit, going by how the last step grew, is
-left out and said so.
+best of up to three. A size that would take longer than the limit, going by how the last step grew, is
+left out and said so; so is a size at which the cleaner raises.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .hostile import CASES, hostile_text
 from .rivals import floor
 from .tables import Section, Table, figure
 from .texts import long_text, utf8
-from .timing import TextFunction, pass_over
+from .timing import TextFunction, pass_over, say
 
 __all__ = ["run"]
 
@@ -30,11 +30,12 @@ Make = Callable[[int, str], str]
 
 
 @dataclass(frozen=True)
-class _Growth:
-    """Seconds per MB by size; None where a size was left out."""
+class _Point:
+    """One size: seconds per MB of cleaner and floor, and the cleaner's seconds for one document."""
 
-    cleaner: list[float | None]
-    floor: list[float | None]
+    cleaner: float
+    floor: float
+    seconds: float
 
 
 def run(cleaner: TextFunction, *, seed: int, huge: bool, limit: float) -> Section:
@@ -51,18 +52,22 @@ def run(cleaner: TextFunction, *, seed: int, huge: bool, limit: float) -> Sectio
         "clean articles": long_text,
         "whole pages": lambda length, name: long_text(length, name, laden=True),
     }
-    sizes = (*NORMAL, HUGE) if huge else NORMAL
-    _table(section, "Growth, normal text as one document", normal, sizes, cleaner, seed, limit)
     hostile: dict[str, Make] = {name: _hostile(name) for name in CASES}
-    _table(section, "Growth, hostile text as one document", hostile, HOSTILE, cleaner, seed, limit)
-    section.notes.append(
-        f"Cells are seconds per MB. The ratio is the largest size over the smallest; ▲ marks a largest size over "
-        f"{TOO_STEEP:g} times as dear, byte for byte, as some smaller one. 'floor' is the same ratio for the floor: what "
-        "the machine's memory adds by itself."
-    )
-    section.notes.append(
-        f"'–': left out, it would have taken more than {limit:g} s; the ratio is then that of the sizes measured."
-    )
+    for title, makes, sizes in (
+        ("Growth, normal text as one document", normal, (*NORMAL, HUGE) if huge else NORMAL),
+        ("Growth, hostile text as one document", hostile, HOSTILE),
+    ):
+        rows = []
+        for name, make in makes.items():
+            points = _grow(section, name, make, sizes, cleaner, str(seed), limit)
+            rows.append(_row(section, name, sizes, points))
+        section.tables.append(Table(title, ("text", *(_NAMES[s] for s in sizes), "ratio", "floor"), rows))
+    section.notes += [
+        "Cells are seconds per MB; sizes count characters. The ratio is the largest size over the smallest; ▲ marks a "
+        f"largest size more than {TOO_STEEP:g} times as dear, byte for byte, as some smaller one. 'floor' is the ratio of "
+        "the floor: what the machine's memory adds by itself.",
+        f"'–': left out, it failed or would have taken more than {limit:g} s; the ratio is of the sizes measured.",
+    ]
     return section
 
 
@@ -70,72 +75,56 @@ def _hostile(name: str) -> Make:
     return lambda length, seed: hostile_text(name, length, seed)
 
 
-def _table(
-    section: Section,
-    title: str,
-    makes: dict[str, Make],
-    sizes: tuple[int, ...],
-    cleaner: TextFunction,
-    seed: int,
-    limit: float,
-) -> None:
-    rows = []
-    for name, make in makes.items():
-        grown = _grow(make, sizes, cleaner, seed, limit)
-        cells = ["–" if v is None else figure(v) for v in grown.cleaner]
-        ratio, steep = _ratio(grown.cleaner)
-        rows.append((name, *cells, f"{figure(ratio)}{' ▲' if steep else ''}", figure(_ratio(grown.floor)[0])))
-        section.raw[name] = {
-            "sizes": sizes,
-            "seconds_per_mb": grown.cleaner,
-            "floor_seconds_per_mb": grown.floor,
-            "ratio": ratio,
-            "too_steep": steep,
-        }
-    section.tables.append(Table(title, ("text", *(_NAMES[s] for s in sizes), "ratio", "floor"), rows))
-
-
-def _grow(make: Make, sizes: tuple[int, ...], cleaner: TextFunction, seed: int, limit: float) -> _Growth:
-    grown = _Growth([], [])
-    before = 0.0  # seconds for one document of the last size
-    step = 10.0
+def _grow(
+    section: Section, name: str, make: Make, sizes: tuple[int, ...], cleaner: TextFunction, seed: str, limit: float
+) -> list[_Point]:
+    """Measure size after size, up to the last that can be measured."""
+    points: list[_Point] = []
     for number, size in enumerate(sizes):
-        if before * step > limit or (number and grown.cleaner[-1] is None):
-            grown.cleaner.append(None)
-            grown.floor.append(None)
-            continue
-        per_mb, floor_per_mb, seconds = _best(make, size, cleaner, f"{seed} {number}")
-        step = max(10.0, seconds / before) if before > 0.01 else 10.0
-        before = seconds
-        grown.cleaner.append(per_mb)
-        grown.floor.append(floor_per_mb)
-    return grown
+        if _forecast(points) > limit:
+            break
+        say(f"growth: {name}, {_NAMES[size]}")
+        try:
+            points.append(_measure(make, size, cleaner, f"{seed} {number}"))
+        except (ValueError, TypeError, LookupError, RuntimeError, MemoryError) as error:
+            section.notes.append(f"{name}, {_NAMES[size]}: FAILED with {type(error).__name__}: {error}")
+            break
+    return points
 
 
-def _best(make: Make, size: int, cleaner: TextFunction, seed: str) -> tuple[float, float, float]:
-    """Seconds per MB for the cleaner and the floor, and seconds for one document: the best of some tries.
+def _forecast(points: list[_Point]) -> float:
+    """Seconds that the next size, ten times as large, should take: at least ten times the last."""
+    if not points:
+        return 0.0
+    last = points[-1].seconds
+    before = points[-2].seconds if len(points) > 1 else 0.0
+    return last * (max(10.0, last / before) if before > 0.001 else 10.0)
 
-    Small documents are measured in batches of 100 KB, each document of a batch another one.
-    """
+
+def _measure(make: Make, size: int, cleaner: TextFunction, seed: str) -> _Point:
+    """The best of some tries. Small documents come in batches of 100 KB, all different."""
     batch = max(1, 100_000 // size)
+    tries: list[_Point] = []
     spent = 0.0
-    best: tuple[float, float, float] | None = None
-    for attempt in range(_TRIES):
+    while len(tries) < _TRIES and spent < _PATIENCE:
+        attempt = len(tries)
         texts = [make(size + 7 * attempt + i % 5, f"{seed} {attempt} {i}") for i in range(batch)]
         megabytes = utf8(texts) / 1e6
         pass_over(floor, texts)
         floor_seconds = pass_over(floor, texts)
         seconds = pass_over(cleaner, texts)
         spent += seconds
-        now = (seconds / megabytes, floor_seconds / megabytes, seconds / batch)
-        best = now if best is None else (min(best[0], now[0]), min(best[1], now[1]), min(best[2], now[2]))
-        if spent > _PATIENCE:
-            break
-    assert best is not None
-    return best
+        tries.append(_Point(seconds / megabytes, floor_seconds / megabytes, seconds / batch))
+    return _Point(min(p.cleaner for p in tries), min(p.floor for p in tries), min(p.seconds for p in tries))
 
 
-def _ratio(per_mb: list[float | None]) -> tuple[float, bool]:
-    """Largest over smallest size, and whether the largest is too dear beside any smaller one."""
-    known = [v for v in per_mb if v is not None]
-    return known[-1] / known[0], known[-1] > TOO_STEEP * min(known)
+def _row(section: Section, name: str, sizes: tuple[int, ...], points: list[_Point]) -> tuple[str, ...]:
+    own, bare = [p.cleaner for p in points], [p.floor for p in points]
+    steep = len(own) > 1 and own[-1] > TOO_STEEP * min(own)
+    section.raw[name] = {"sizes": sizes, "seconds_per_mb": own, "floor_seconds_per_mb": bare, "too_steep": steep}
+    cells = [figure(v) for v in own] + ["–"] * (len(sizes) - len(own))
+    return (name, *cells, _ratio(own) + (" ▲" if steep else ""), _ratio(bare))
+
+
+def _ratio(per_mb: Sequence[float]) -> str:
+    return figure(per_mb[-1] / per_mb[0]) if len(per_mb) > 1 else "–"

@@ -117,7 +117,7 @@ def read_texts(path: Path, field: str = "text", where: str = "") -> list[str]:
     key, _, value = where.partition("=")
     texts = []
     for record in _records(path):
-        if where and _dig(record, key) != value:
+        if where and str(_dig(record, key)) != value:
             continue
         text = _dig(record, field)
         if isinstance(text, str) and text:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import gc
 import importlib
 import subprocess
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
 from typing import cast
 
-__all__ = ["TextFunction", "load", "pass_over", "run_command"]
+__all__ = ["TextFunction", "load", "pass_over", "run_command", "say"]
 
 TextFunction = Callable[[str], str]
+
+
+def say(what: str) -> None:
+    """Show on a terminal what is being measured; nothing when standard error goes elsewhere."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{what}", end="\r", file=sys.stderr, flush=True)
 
 
 def load(spec: str) -> TextFunction:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cleantext.cli.problems import shown, visible
 from cleantext.report import Removal, Report
 
-__all__ = ["KEPT", "CUT", "GONE", "HEAD", "NOTE", "diff", "marked"]
+__all__ = ["CUT", "GONE", "HEAD", "KEPT", "NOTE", "diff", "marked"]
 
 KEPT, GONE, CUT, NOTE, HEAD = " ", "-", "~", ">", "#"
 """First character of a marked line: kept, removed, cut in part, the reason, a file's name."""
@@ -20,7 +20,8 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 class _Line(NamedTuple):
     kind: str
     text: str
-    reasons: list[Removal]
+    reasons: list[Removal]  # of the removals that end in this line
+    touched: bool  # whether a removal other than of layout is in it
 
 
 def marked(text: str, report: Report) -> Iterator[str]:
@@ -29,24 +30,27 @@ def marked(text: str, report: Report) -> Iterator[str]:
     A line cut in part shows `[-what went-]` and `{+what stands there now+}`.
     """
     for number, line in enumerate(_lines(text, report), 1):
-        yield f"{line.kind}{number:6} {line.kind} {visible(line.text)}\n"
-        yield from (_reason(removal) for removal in line.reasons)
+        yield _numbered(number, line)
+        yield from map(_reason, line.reasons)
 
 
 def diff(path: str, text: str, report: Report) -> list[str]:
     """Only the lines that words were removed from, under the file's name; empty when there are none."""
     found: list[str] = []
     for number, line in enumerate(_lines(text, report), 1):
-        if line.reasons or (line.kind != KEPT and line.text.strip() and line.kind == GONE):
-            found.append(f"{line.kind}{number:6} {line.kind} {visible(line.text)}\n")
-            found += (_reason(removal) for removal in line.reasons)
+        if line.touched:
+            found += (_numbered(number, line), *map(_reason, line.reasons))
     return [f"{HEAD}--- {shown(path)}\n", *found] if found else []
 
 
+def _numbered(number: int, line: _Line) -> str:
+    return f"{line.kind}{number:6} {line.kind} {visible(line.text)}".rstrip() + "\n"
+
+
 def _reason(removal: Removal) -> str:
-    evidence = ", ".join(f'"{visible(words)}"' for words in removal.evidence)
+    evidence = ", ".join(f'"{words}"' for words in removal.evidence)
     parts = [removal.category, removal.rule, f"{removal.score:.2f}", *([evidence] if evidence else [])]
-    return f"{NOTE}         {' · '.join(visible(part) for part in parts)}\n"
+    return f"{NOTE}         {visible(' · '.join(parts))}\n"
 
 
 def _lines(text: str, report: Report) -> Iterator[_Line]:
@@ -63,21 +67,23 @@ def _lines(text: str, report: Report) -> Iterator[_Line]:
 
 
 def _line(text: str, start: int, end: int, removals: tuple[Removal, ...]) -> _Line:
-    """Mark one line; a reason stands below the line where its removal ends."""
-    if not removals:
-        return _Line(KEPT, text[start:end].rstrip("\r\n"), [])
-    reasons = [r for r in removals if r.category != "layout" and r.end <= end]
+    whole = text[start:end].rstrip("\r\n")
+    words = [removal for removal in removals if removal.category != "layout"]
+    reasons = [removal for removal in words if removal.end <= end]
     parts: list[str] = []
     left: list[str] = []
+    cut = False
     at = start
     for removal in removals:
-        left.append(text[at : max(at, removal.start)])
+        kept = text[at : max(at, removal.start)]
         gone = text[max(start, removal.start) : min(end, removal.end)].rstrip("\r\n")
-        parts += (left[-1], f"[-{gone}-]" if gone else "", f"{{+{removal.replacement}+}}" if removal.replacement else "")
-        left.append(removal.replacement)
+        cut = cut or bool(gone)
+        left += (kept, removal.replacement)
+        parts += (kept, f"[-{gone}-]" if gone else "", f"{{+{removal.replacement}+}}" if removal.replacement else "")
         at = min(end, removal.end)
-    parts.append(text[at:end].rstrip("\r\n"))
-    left.append(parts[-1])
-    if not "".join(left).strip():
-        return _Line(GONE, text[start:end].rstrip("\r\n"), reasons)
-    return _Line(CUT if any(part.startswith("[-") for part in parts) else KEPT, "".join(parts), reasons)
+    tail = text[at:end].rstrip("\r\n")
+    if removals and not "".join((*left, tail)).strip():
+        return _Line(GONE, whole, reasons, bool(words))
+    if cut:
+        return _Line(CUT, "".join((*parts, tail)), reasons, bool(words))
+    return _Line(KEPT, whole, reasons, bool(words))

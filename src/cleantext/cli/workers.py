@@ -129,20 +129,29 @@ def clean_batch(job: Job, batch: Iterable[Item]) -> Outcome:
             problem = f"unexpected {type(error).__name__}: {error}; please report it with the file"
             _pass(outcome, reports, Passed(item.path, " ".join(problem.split()), failed=True))
     if job.scratch is not None:
-        outcome.reports += _part(job.scratch, reports) if job.report else []
-        outcome.diffs += _part(job.scratch, diffs) if job.diff else []
+        try:
+            outcome.reports += _part(job.scratch, reports) if job.report else []
+            outcome.diffs += _part(job.scratch, diffs) if job.diff else []
+        except OSError as error:
+            outcome.rows.clear()  # not in the report, so a resumed run must do them again
+            outcome.failed += 1
+            outcome.lines.append(("error", f"{shown(job.scratch)}: the report has no room there: {why(error)}"))
     return outcome
 
 
 def _clean_file(job: Job, item: Found, outcome: Outcome, reports: list[str], diffs: list[str]) -> None:
+    """Clean one file; nothing is noted of it unless it is written."""
     data, found = writing.read(item.path, job.max_size)
     writing.refuse_binary(data)
     text = writing.decode(data)
     report = job.cleaner.explain(text)
     cleaned = writing.encode(report.text)
-    target = None
-    if job.destination is not None:
-        target = os.path.join(job.destination, item.relative)
+    target = None if job.destination is None else os.path.join(job.destination, item.relative)
+    removed = _removed(report) if job.count else Counter()
+    lines = diff(item.path, text, report) if job.diff else []
+    head = f'"source": {dumps(item.path)}, "destination": {dumps(target)}'
+    object_ = f'{{{head}, "report": {report.to_json()}}}\n' if job.report else ""
+    if job.destination is not None and target is not None:
         writing.prepare(os.path.dirname(target), job.destination, job.token)
         writing.write(target, cleaned, found.st_mode, job.token)
         row = (os.fsencode(item.relative), stamp(item.path, found.st_size, found.st_mtime_ns), len(cleaned))
@@ -151,15 +160,12 @@ def _clean_file(job: Job, item: Found, outcome: Outcome, reports: list[str], dif
         writing.write_out(cleaned)
     outcome.cleaned += 1
     outcome.changed += cleaned != data
+    outcome.removed.update(removed)
     if report.warning:
         outcome.lines.append(("warning", f"{shown(item.path)}: {report.warning}"))
-    if job.count:
-        _count(outcome.removed, report)
-    if job.report:
-        head = f'"source": {dumps(item.path)}, "destination": {dumps(target)}'
-        reports.append(f'{{{head}, "report": {report.to_json()}}}\n')
-    if job.diff:
-        diffs += diff(item.path, text, report)
+    diffs += lines
+    if object_:
+        reports.append(object_)
 
 
 def _pass(outcome: Outcome, reports: list[str], item: Passed) -> None:
@@ -170,16 +176,15 @@ def _pass(outcome: Outcome, reports: list[str], item: Passed) -> None:
     reports.append(f'{{"error": {dumps(item.problem)}, "source": {dumps(item.path)}, "destination": null}}\n')
 
 
-def _count(removed: Counter[tuple[str, str]], report: Report) -> None:
-    categories = set()
-    for removal in report.removals:
-        if removal.category != "layout":
-            categories.add(removal.category)
-            words = removal.text.split()
-            removed[removal.category, "words"] += len(words)
-            removed[removal.category, "lines"] += sum(1 for line in removal.text.split("\n") if line.strip())
-    for category in categories:
-        removed[category, "files"] += 1
+def _removed(report: Report) -> Counter[tuple[str, str]]:
+    counts: Counter[tuple[str, str]] = Counter()
+    words = [removal for removal in report.removals if removal.category != "layout"]
+    for removal in words:
+        counts[removal.category, "words"] += len(removal.text.split())
+        counts[removal.category, "lines"] += sum(1 for line in removal.text.split("\n") if line.strip())
+    for category in {removal.category for removal in words}:
+        counts[category, "files"] = 1
+    return counts
 
 
 def _part(scratch: str, lines: list[str]) -> list[str]:
