@@ -33,55 +33,97 @@ class Wording:
     ads: tuple[str, ...]
 
 
-_NETWORKS = ("Facebook", "Twitter", "X", "LinkedIn", "WhatsApp", "Email", "Reddit", "Pinterest", "Telegram", "Instagram")
+# fmt: off
+_NETWORKS = (
+    "Facebook", "Twitter", "X", "LinkedIn", "WhatsApp", "Email", "Reddit", "Pinterest", "Telegram",
+    "Instagram",
+)
 
 _EN = Wording(
-    skip=("Skip to main content", "Skip to content", "Jump to navigation", "Menu", "Open menu", "Close", "Toggle search"),
-    menu=(
-        "Home", "About", "About Us", "Contact", "Contact Us", "News", "Blog", "Events", "Careers", "Shop", "Search",
-        "Log in", "Sign in", "Register", "My account", "Subscribe", "Newsletter", "Podcasts", "Videos", "Help", "FAQ",
+    skip=(
+        "Skip to main content", "Skip to content", "Jump to navigation", "Menu", "Open menu", "Close",
+        "Toggle search",
     ),
-    share=("Share", "Share this article", "Copy link", "Print", "Tweet", "Save", "Share on {net}", "{net}"),
-    related=("Related articles", "You may also like", "More from {site}", "Most read", "Recommended for you", "Read next"),
-    more=("Read more", "Read more…", "Continue reading", "See all", "Load more", "View all", "Learn more", "Show more"),
+    menu=(
+        "Home", "About", "About Us", "Contact", "Contact Us", "News", "Blog", "Events", "Careers",
+        "Shop", "Search",
+        "Log in", "Sign in", "Register", "My account", "Subscribe", "Newsletter", "Podcasts", "Videos",
+        "Help", "FAQ",
+    ),
+    share=(
+        "Share", "Share this article", "Copy link", "Print", "Tweet", "Save", "Share on {net}",
+        "{net}",
+    ),
+    related=(
+        "Related articles", "You may also like", "More from {site}", "Most read",
+        "Recommended for you", "Read next",
+    ),
+    more=(
+        "Read more", "Read more…", "Continue reading", "See all", "Load more", "View all",
+        "Learn more", "Show more",
+    ),
     form=(
-        "Leave a Reply", "Leave a comment", "Your email address will not be published. Required fields are marked *",
+        "Leave a Reply", "Leave a comment",
+        "Your email address will not be published. Required fields are marked *",
         "Comment *", "Name *", "Email *", "Website",
         "Save my name, email, and website in this browser for the next time I comment.", "Post Comment",
-        "Notify me of new comments via email.", "This site uses a spam filter. Learn how your comment data is processed.",
+        "Notify me of new comments via email.",
+        "This site uses a spam filter. Learn how your comment data is processed.",
     ),
     footer=(
-        "Privacy Policy", "Terms of Use", "Cookie Policy", "Accessibility", "Sitemap", "Advertise with us", "Press",
-        "© {year} {site}. All rights reserved.", "Follow us", "Back to top", "Legal notice", "Cookie settings", "RSS",
+        "Privacy Policy", "Terms of Use", "Cookie Policy", "Accessibility", "Sitemap",
+        "Advertise with us", "Press",
+        "© {year} {site}. All rights reserved.", "Follow us", "Back to top", "Legal notice",
+        "Cookie settings", "RSS",
         "Do not sell my personal information", "Powered by {word}",
     ),
     consent=(
-        "We use cookies and similar technologies to give you the best experience on {site}. By continuing to browse, "
-        "you agree to our use of cookies.",
+        "We use cookies and similar technologies to give you the best experience on {site}. "
+        "By continuing to browse, you agree to our use of cookies.",
         "Accept all", "Reject all", "Manage preferences", "Strictly necessary cookies", "Always active",
     ),
     donate=(
         "Support independent journalism",
-        "{site} is free to read because readers like you pay for it. If you value our work, please consider a "
-        "contribution today, however small.",
-        "Donate now", "Once", "Monthly", "Annual", "$5 per month", "$10 per month", "$20 per month", "Other amount",
+        "{site} is free to read because readers like you pay for it. If you value our work, "
+        "please consider a contribution today, however small.",
+        "Donate now", "Once", "Monthly", "Annual", "$5 per month", "$10 per month", "$20 per month",
+        "Other amount",
         "Continue",
     ),
     letter=(
-        "Sign up for our newsletter", "Get the best of {site} delivered to your inbox every morning.", "Email address",
-        "Subscribe", "By signing up you agree to our terms and privacy policy. You can unsubscribe at any time.",
+        "Sign up for our newsletter", "Get the best of {site} delivered to your inbox every morning.",
+        "Email address",
+        "Subscribe",
+        "By signing up you agree to our terms and privacy policy. You can unsubscribe at any time.",
     ),
-    ads=("Advertisement", "ADVERTISEMENT", "Story continues below advertisement", "Sponsored content", "Ad"),
-)  # fmt: skip
+    ads=(
+        "Advertisement", "ADVERTISEMENT", "Story continues below advertisement", "Sponsored content",
+        "Ad",
+    ),
+)
 _EU = Wording(
     skip=("Aller au contenu", "Zum Inhalt springen", "Saltar al contenido", "Menü", "Fermer"),
-    menu=("Accueil", "Startseite", "Inicio", "Contact", "Kontakt", "Über uns", "Qui sommes-nous", "Anmelden", "Noticias"),
+    menu=(
+        "Accueil", "Startseite", "Inicio", "Contact", "Kontakt", "Über uns", "Qui sommes-nous",
+        "Anmelden", "Noticias",
+    ),
     share=("Partager", "Teilen", "Compartir", "Partager sur {net}", "Auf {net} teilen", "{net}"),
-    related=("À lire aussi", "Das könnte Sie auch interessieren", "Artículos relacionados", "Les plus lus"),
+    related=(
+        "À lire aussi", "Das könnte Sie auch interessieren", "Artículos relacionados", "Les plus lus",
+    ),
     more=("Lire la suite", "Weiterlesen", "Leer más", "Mehr anzeigen", "Voir plus"),
-    form=("Laisser un commentaire", "Schreiben Sie einen Kommentar", "Nom *", "E-Mail *", "Enviar comentario"),
-    footer=("Mentions légales", "Impressum", "Datenschutz", "Aviso legal", "© {year} {site}. Tous droits réservés."),
-    consent=("Nous utilisons des cookies pour améliorer votre visite sur {site}.", "Alle akzeptieren", "Rechazar todo"),
+    form=(
+        "Laisser un commentaire", "Schreiben Sie einen Kommentar", "Nom *", "E-Mail *",
+        "Enviar comentario",
+    ),
+    footer=(
+        "Mentions légales", "Impressum", "Datenschutz", "Aviso legal",
+        "© {year} {site}. Tous droits réservés.",
+    ),
+    consent=(
+        "Nous utilisons des cookies pour améliorer votre visite sur {site}.", "Alle akzeptieren",
+        "Rechazar todo",
+    ),
     donate=("Soutenez {site}", "Jetzt spenden", "Faire un don", "Mensuel", "Continuer"),
     letter=("Inscrivez-vous à la newsletter", "Newsletter abonnieren", "Adresse e-mail", "S’abonner"),
     ads=("Publicité", "Anzeige", "Publicidad"),
@@ -92,8 +134,14 @@ _RU = Wording(
     share=("Поделиться", "Поделиться в {net}", "Скопировать ссылку", "{net}"),
     related=("Читайте также", "Похожие статьи", "Самое читаемое", "Материалы по теме"),
     more=("Читать далее", "Подробнее", "Показать ещё", "Все новости"),
-    form=("Добавить комментарий", "Ваш адрес email не будет опубликован. Обязательные поля помечены *", "Имя *", "Сайт"),
-    footer=("Политика конфиденциальности", "Карта сайта", "© {year} {site}. Все права защищены.", "Реклама на сайте"),
+    form=(
+        "Добавить комментарий", "Ваш адрес email не будет опубликован. Обязательные поля помечены *",
+        "Имя *", "Сайт",
+    ),
+    footer=(
+        "Политика конфиденциальности", "Карта сайта", "© {year} {site}. Все права защищены.",
+        "Реклама на сайте",
+    ),
     consent=("Мы используем файлы cookie, чтобы сайт работал лучше.", "Принять", "Отклонить"),
     donate=("Поддержите {site}", "Пожертвовать", "Ежемесячно", "Один раз", "Продолжить"),
     letter=("Подпишитесь на рассылку", "Введите ваш email", "Подписаться"),
@@ -105,7 +153,10 @@ _AR = Wording(
     share=("مشاركة", "شارك على {net}", "نسخ الرابط", "{net}"),
     related=("اقرأ أيضا", "مقالات ذات صلة", "الأكثر قراءة"),
     more=("اقرأ المزيد", "المزيد", "عرض الكل"),
-    form=("اترك تعليقا", "لن يتم نشر عنوان بريدك الإلكتروني.", "الاسم *", "البريد الإلكتروني *", "إرسال التعليق"),
+    form=(
+        "اترك تعليقا", "لن يتم نشر عنوان بريدك الإلكتروني.", "الاسم *", "البريد الإلكتروني *",
+        "إرسال التعليق",
+    ),
     footer=("سياسة الخصوصية", "شروط الاستخدام", "© {year} {site}. جميع الحقوق محفوظة.", "أعلن معنا"),
     consent=("نستخدم ملفات تعريف الارتباط لتحسين تجربتك.", "قبول الكل", "رفض"),
     donate=("ادعم {site}", "تبرع الآن", "شهريا", "مرة واحدة"),
@@ -125,6 +176,7 @@ _JA = Wording(
     letter=("メールマガジンに登録", "メールアドレス", "登録する"),
     ads=("広告", "スポンサーリンク"),
 )
+# fmt: on
 WORDING = {"en": _EN, "eu": _EU, "ru": _RU, "ar": _AR, "ja": _JA}
 """Fixed phrases by language code of `vocabulary.LANGUAGES`."""
 
@@ -156,7 +208,7 @@ class _Site:
         chosen = sorted(self.rng.sample(range(len(phrases)), count))
         return [self.fill(phrases[i]) for i in chosen]
 
-    def list(self, items: list[str]) -> list[str]:
+    def bullets(self, items: list[str]) -> list[str]:
         """Lines with the page's list mark, sometimes deeper."""
         deep = self.rng.random() < 0.3
         return [("  " if deep and i % 5 else "") + self.mark + item for i, item in enumerate(items)]
@@ -164,7 +216,7 @@ class _Site:
     def menu(self, least: int, most: int) -> list[str]:
         """A menu: one entry in five is one that many sites have."""
         rng = self.rng
-        return self.list(
+        return self.bullets(
             [
                 rng.choice(self.wording.menu) if rng.random() < 0.2 else entry(rng, self.words)
                 for _ in range(rng.randint(least, most))
@@ -225,7 +277,7 @@ def below(rng: Random, words: Vocabulary) -> list[str]:
     """The lines under an article."""
     site = _site(rng, words)
     wording = site.wording
-    lines = ["", *site.list([entry(rng, words) for _ in range(rng.randint(0, 8))]), ""]
+    lines = ["", *site.bullets([entry(rng, words) for _ in range(rng.randint(0, 8))]), ""]
     if rng.random() < 0.4:
         lines += [*site.some(wording.share, 5), ""]
     if rng.random() < 0.3:

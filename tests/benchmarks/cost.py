@@ -76,8 +76,9 @@ def _measure(
         for text in warm_up:
             function(text)
     rounds = min(rounds, len(kind.own)) if kind.own else rounds
-    multiples: dict[str, list[float]] = {"floor": []} | {name: [] for name, _ in passes}
-    speeds: dict[str, list[float]] = {name: [] for name in multiples}
+    names = ["floor", *(name for name, _ in passes)]
+    multiples: dict[str, list[float]] = {name: [] for name in names}
+    speeds: dict[str, list[float]] = {name: [] for name in names}
     said = ""
     for number in range(rounds):
         texts = _deal(kind.own, rounds, number, size) if kind.own else kind.make(size, f"{seed} round {number}")
@@ -111,9 +112,7 @@ def _deal(texts: list[str], rounds: int, number: int, size: int) -> list[str]:
     return dealt
 
 
-def _report(
-    section: Section, kind: _Kind, multiples: dict[str, list[float]], speeds: dict[str, list[float]]
-) -> None:
+def _report(section: Section, kind: _Kind, multiples: dict[str, list[float]], speeds: dict[str, list[float]]) -> None:
     c4 = median(multiples["C4 line rules"])
     rows = []
     for name, values in multiples.items():

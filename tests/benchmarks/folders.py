@@ -56,9 +56,15 @@ def run(*, seed: int, files: int, rounds: int) -> Section:
         for jobs, s in best.items()
     ]
     section.tables.append(
-        Table(f"Command, {files} files, {size / 1e6:.1f} MB", ("workers", "seconds", "files/s", "MB/s", "times as fast"), rows)
+        Table(
+            f"Command, {files} files, {size / 1e6:.1f} MB",
+            ("workers", "seconds", "files/s", "MB/s", "times as fast"),
+            rows,
+        )
     )
-    section.notes.append(f"Best of {rounds} runs of each, in turn; starting Python and writing the files are part of it.")
+    section.notes.append(
+        f"Best of {rounds} runs of each, in turn; starting Python and writing the files are part of it."
+    )
     section.raw = {"seconds": {str(jobs): s for jobs, s in taken.items()}, "files": files, "bytes": size}
     section.bars.append(Bar("command: 2 workers, times as fast as 1", best[1] / best[2], *BAR, most=False))
     return section

@@ -81,7 +81,9 @@ def run(spec: str, *, seed: int, huge: bool) -> Section:
                 try:
                     out = run_command([sys.executable, "-m", "tests.benchmarks.memory", spec, str(path)])[1]
                 except RuntimeError as error:
-                    section.notes.append(f"{name}, {size // 1_000_000} MB: not measured ({error})".replace(folder, "FOLDER"))
+                    section.notes.append(
+                        f"{name}, {size // 1_000_000} MB: not measured ({error})".replace(folder, "FOLDER")
+                    )
                     continue
                 bare, before, after, held = (int(word) for word in out.split())
                 library = (before - bare) / 1e6

@@ -25,7 +25,7 @@ class Table:
 
     title: str
     header: tuple[str, ...]
-    rows: list[tuple[str, ...]]
+    rows: Sequence[tuple[str, ...]]
 
     def markdown(self) -> str:
         """The table as Markdown, its title as a heading."""
@@ -87,8 +87,8 @@ class Section:
 
 def bars_table(bars: Sequence[Bar]) -> Table:
     """All bars of a run against what was measured."""
-    rows = [
-        (b.what, figure(b.value), f"{'≤' if b.most else '≥'} {b.bar:g}", f"{'≤' if b.most else '≥'} {b.aim:g}", b.verdict())
-        for b in bars
-    ]
+    rows = []
+    for bar in bars:
+        sign = "≤" if bar.most else "≥"
+        rows.append((bar.what, figure(bar.value), f"{sign} {bar.bar:g}", f"{sign} {bar.aim:g}", bar.verdict()))
     return Table("Bars", ("what", "measured", "bar", "aim", "holds"), rows)

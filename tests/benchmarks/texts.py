@@ -1,8 +1,7 @@
 """The texts that are measured: generated from a seed, or read from a folder or a JSONL file.
 
-    texts = articles(2_000_000, "7 round 1")           # clean articles, 2 MB in all
-    texts = pages(2_000_000, "7 round 1")              # whole pages, chrome and all
-    texts = read_texts(Path("pages.jsonl.gz"), "outputs.fulltext.text")
+`articles(2_000_000, "7")` are 2 MB of clean articles, `pages(2_000_000, "7")` the same of whole pages,
+`read_texts(Path("pages.jsonl.gz"), "outputs.fulltext.text")` somebody's own.
 """
 
 from __future__ import annotations
