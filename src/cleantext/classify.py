@@ -10,10 +10,9 @@ import re
 from dataclasses import dataclass
 
 from cleantext.document import sentences
-from cleantext.index import HEAD, HEAD_CJK, PREFIX, ActiveRule, Index
-from cleantext.matchers import Match
+from cleantext.index import HEAD, HEAD_UNSPACED, STEMS, UNSPACED, ActiveRule, Index, tokens
+from cleantext.matchers import count_words
 from cleantext.normal import view
-from cleantext.rule import MatcherKind
 
 __all__ = ["BLANK", "LONG", "PROSE", "SHORT", "Classifier", "Cut", "Finding", "Mark"]
 
@@ -31,7 +30,6 @@ CHAIN_LENGTH = 140
 CHAIN_WORDS = 7
 _SEPARATORS = frozenset("|/·•,&+-:;>»")
 _GLUED = re.compile(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ENDS = (".", "!", "?", "…", '"', "”", "’", "»", ")", ":", ";", "。", "！", "？", "」", "』", "؟", "۔")
 _STOPS = (".", ",")
 PROSE_LENGTH = 50
@@ -69,7 +67,7 @@ class Classifier(dict[str, Mark]):
     def __init__(self, index: Index) -> None:
         super().__init__({"": BLANK})
         self.index = index
-        self._prefixes = index.prefixes.keys()
+        self._words = index.words.keys()
 
     def __missing__(self, line: str) -> Mark:
         if len(line) > LONG:
@@ -93,8 +91,8 @@ class Classifier(dict[str, Mark]):
         if line.isascii():
             return False
         return any(
-            mark in line and not heads.isdisjoint([p[:HEAD_CJK] for p in line.split(mark)]) for mark in ("。", "！", "？")
-        ) or line[:HEAD_CJK] in heads
+            mark in line and not heads.isdisjoint([p[:HEAD_UNSPACED] for p in line.split(mark)]) for mark in ("。", "！", "？")
+        ) or line[:HEAD_UNSPACED] in heads
 
     def _short(self, line: str) -> Mark:
         key = view(line)
@@ -119,17 +117,13 @@ class Classifier(dict[str, Mark]):
 
     def _candidates(self, key: str, *, sentence: bool = False) -> Finding | None:
         """The surest of the rules that a word of the view calls up."""
-        tried: dict[int, ActiveRule] = {}
-        for prefix in self._prefixes & {word[:PREFIX] for word in key.split(" ")}:
-            for active in self.index.prefixes[prefix]:
-                tried[id(active)] = active
-        if not key.isascii() and _UNSPACED.search(key):
-            for gram in self.index.grams.keys() & {key[i : i + 2] for i in range(len(key) - 1)}:
-                for active in self.index.grams[gram]:
-                    tried[id(active)] = active
+        tried = self._called_up(key)
+        if not tried:
+            return None
+        count = count_words(key)
         best: Finding | None = None
-        for active in tried.values():
-            if sentence and not active.inline:
+        for active in tried:
+            if count > active.max_words or (sentence and not active.inline):
                 continue
             if best is not None and not (active.keep or (active.strong and not best.strong)):
                 continue
@@ -139,6 +133,21 @@ class Classifier(dict[str, Mark]):
                 if active.keep:
                     return best
         return best
+
+    def _called_up(self, key: str) -> set[ActiveRule]:
+        """The rules that want a word of the view."""
+        index = self.index
+        words = set(tokens(key))
+        out: set[ActiveRule] = set()
+        for word in self._words & words:
+            out.update(index.words[word])
+        for size, table in zip(STEMS, index.stems, strict=True):
+            for stem in table.keys() & {word[:size] for word in words}:
+                out.update(table[stem])
+        if not key.isascii() and UNSPACED.search(key):
+            for gram in index.grams.keys() & {key[i : i + 2] for i in range(len(key) - 1)}:
+                out.update(index.grams[gram])
+        return out
 
     def _chain(self, line: str, key: str) -> Finding | None:
         """A line made of phrases one after another: "Share Facebook Twitter", "PreviousNext"."""
@@ -244,6 +253,6 @@ def kind_of(line: str) -> int:
         return PROSE
     if n >= PROSE_LENGTH:
         return PROSE if text.endswith(_ENDS) else SHORT
-    if not text.isascii() and n >= PROSE_LENGTH_UNSPACED and text.endswith(_ENDS) and _UNSPACED.search(text):
+    if not text.isascii() and n >= PROSE_LENGTH_UNSPACED and text.endswith(_ENDS) and UNSPACED.search(text):
         return PROSE
     return SHORT

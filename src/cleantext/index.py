@@ -1,37 +1,50 @@
 """All active rules behind a few hash look-ups, so that a line pays only for the rules that may concern it.
 
 - `phrases`: view of a whole line -> its phrase rule.
-- `prefixes`: first four characters of a word -> the pattern, template and cue rules that want such a word.
-- `grams`: the same for scripts without spaces, by two characters.
-- `heads`: the first characters of sentences that matter in long lines (openers, templates, strong phrases).
+- `words`: a word -> the pattern, template and cue rules that want it.
+- `stems`: the first characters of a word -> the rules that want a word beginning so (`donat*`).
+- `grams`: for scripts without spaces, two characters -> the rules that want a text with them.
+- `heads`: the first characters of sentences that matter in long lines (openers, templates, inline phrases).
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-
-import regex
 
 from cleantext.document import sentences
 from cleantext.matchers import Matcher, make_matcher
 from cleantext.normal import phrase_view
 from cleantext.rule import Extent, MatcherKind, Rule, Strength
 
-__all__ = ["HEAD", "HEAD_CJK", "PREFIX", "ActiveRule", "Index"]
+__all__ = ["HEAD", "HEAD_UNSPACED", "STEMS", "UNSPACED", "ActiveRule", "Index", "tokens"]
 
-PREFIX = 4
+STEMS = (6, 4)
+"""Lengths of the stem keys: a stem is filed under the longest that it fills."""
+
 HEAD = 8
-HEAD_CJK = 4
-_CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+HEAD_UNSPACED = 4
+UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _RANK = {Strength.WEAK: 0, Strength.STRONG: 1, Strength.KEEP: 2}
+_PUNCTUATION = str.maketrans(dict.fromkeys('.,:;!?()[]{}"/|', " "))
+_WORD = re.compile(r"\w+")
+
+
+def tokens(key: str) -> list[str]:
+    """The words of a view, without the punctuation around them.
+
+    >>> tokens("photo: a. reyes/wend agency")
+    ['photo', 'a', 'reyes', 'wend', 'agency']
+    """
+    return key.translate(_PUNCTUATION).split()
 
 
 class ActiveRule:
     """A rule in use; its matcher is made when it is first needed."""
 
-    __slots__ = ("category", "extent", "id", "inline", "keep", "kind", "_matcher", "rule", "strong")
+    __slots__ = ("_matcher", "category", "extent", "id", "inline", "keep", "kind", "max_words", "rule", "strong")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
@@ -42,6 +55,7 @@ class ActiveRule:
         self.inline = rule.inline
         self.strong = rule.strength is Strength.STRONG
         self.keep = rule.strength is Strength.KEEP
+        self.max_words = rule.max_words if rule.matcher is MatcherKind.PATTERN else 1_000_000
         self._matcher: Matcher | None = None
 
     @property
@@ -55,32 +69,38 @@ class ActiveRule:
         return f"<{self.id}>"
 
 
+Table = dict[str, list[ActiveRule]]
+
+
 class Index:
     """The active rules by what a line must hold for them to fire."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = [ActiveRule(rule) for rule in rules]
         self.phrases = _phrases(self.rules)
-        self.prefixes: dict[str, list[ActiveRule]] = defaultdict(list)
-        self.grams: dict[str, list[ActiveRule]] = defaultdict(list)
+        self.words: Table = {}
+        self.stems: tuple[Table, ...] = tuple({} for _ in STEMS)
+        self.grams: Table = {}
         for active in self.rules:
             if active.kind is not MatcherKind.PHRASE:
-                self._file(active)
+                for word in _wanted(active.rule):
+                    self._file(active, word)
 
-    def _file(self, active: ActiveRule) -> None:
-        cjk = active.rule.language in ("ja", "zh", "ko")
-        for word in _wanted(active.rule):
-            key = phrase_view(word.rstrip("*"))
-            if cjk and _CJK.search(key):
-                _add(self.grams, key[:2], active)
-            else:
-                first = key.split(" ")[0]
-                _add(self.prefixes, first[:PREFIX], active)
-                if not word.endswith("*") and len(first) < PREFIX:  # "by," and "(by" are words too
-                    for tail in ",.:;)!?":
-                        _add(self.prefixes, first + tail, active)
-                for opening in ("(", "[", '"'):
-                    _add(self.prefixes, (opening + first)[:PREFIX], active)
+    def _file(self, active: ActiveRule, word: str) -> None:
+        key = phrase_view(word.rstrip("*"))
+        if active.rule.language in ("ja", "zh", "ko") and UNSPACED.search(key):
+            _add(self.grams, key[:2], active)
+            return
+        parts = tokens(key)
+        if not parts:
+            return
+        first = max(parts, key=len)
+        if word.endswith("*") and first == parts[-1]:
+            for table, size in zip(self.stems, STEMS, strict=True):
+                if len(first) >= size:
+                    _add(table, first[:size], active)
+                    return
+        _add(self.words, first, active)
 
     @cached_property
     def heads(self) -> frozenset[str]:
@@ -88,7 +108,7 @@ class Index:
         heads: set[str] = set()
         for active in self.rules:
             for text in _openings(active):
-                size = HEAD_CJK if _CJK.match(text) else HEAD
+                size = HEAD_UNSPACED if UNSPACED.match(text) else HEAD
                 for form in (text, text.lower(), text.upper(), text[:1].upper() + text[1:], text.replace("'", "’")):
                     if len(form) >= size:
                         heads.add(form[:size])
@@ -105,9 +125,10 @@ class Index:
         return frozenset(p.rsplit(" ", 1)[-1] for p in self.phrases)
 
 
-def _add(table: dict[str, list[ActiveRule]], key: str, active: ActiveRule) -> None:
-    if not table[key] or table[key][-1] is not active:
-        table[key].append(active)
+def _add(table: Table, key: str, active: ActiveRule) -> None:
+    held = table.setdefault(key, [])
+    if not held or held[-1] is not active:
+        held.append(active)
 
 
 def _phrases(rules: Sequence[ActiveRule]) -> dict[str, ActiveRule]:
@@ -137,7 +158,7 @@ def _wanted(rule: Rule) -> Iterable[str]:
     words: set[str] = set()
     for template in rule.templates:  # two long words of each sentence: a typo spoils at most one
         for part in sentences(template):
-            words.update(sorted(regex.findall(r"\w+", phrase_view(part)), key=len, reverse=True)[:2])
+            words.update(sorted(_WORD.findall(phrase_view(part)), key=len, reverse=True)[:2])
     return sorted(words)
 
 

@@ -7,9 +7,8 @@ whole units (lines, sentences) are cut from the original before they are viewed.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-
-import regex
 
 __all__ = ["EDGE", "VIEW_MAX", "phrase_view", "view"]
 
@@ -24,14 +23,17 @@ EDGE = (
 )
 """Decoration that says nothing at the ends of a line; quotation marks stay, they say 'quoted'."""
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "‟": '"'})
-_DASHES = str.maketrans({"–": "-", "—": "-", "―": "-", "‐": "-", "‑": "-", "−": "-"})
-_FOLD = {**_QUOTES, **_DASHES, **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\ufeff\u00ad\ufe0f"))}
-_MARKS = "'\""
+_FOLDS = (
+    ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("´", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("‟", '"'),
+    ("–", "-"), ("—", "-"), ("―", "-"), ("‐", "-"), ("−", "-"),
+    ("\u200b", ""), ("\u200c", ""), ("\u200d", ""), ("\u200e", ""), ("\u200f", ""), ("\ufeff", ""), ("\u00ad", ""),
+    ("\ufe0f", ""), ("\u0307", ""),
+)  # fmt: skip
+"""One spelling for each; the last is what case folding leaves of the Turkish İ."""
 
 _CURRENCY = r"[$€£¥₽₴₹₺₩₫]"
-_NUMBER = regex.compile(rf"(?:{_CURRENCY} ?)?\d+(?:[.,:' ]\d+)*(?: ?{_CURRENCY}| ?%|[km]\b)?")
-_HAS_DIGIT = regex.compile(r"\d")
+_NUMBER = re.compile(rf"(?:{_CURRENCY} ?)?\d+(?:[.,:' ]\d+)*(?: ?{_CURRENCY}| ?%|[km]\b)?")
+_DIGIT = re.compile(r"\d")
 
 
 def view(line: str) -> str:
@@ -48,17 +50,21 @@ def view(line: str) -> str:
     >>> view("12 Comments"), view(" × ")
     ('# comments', '×')
     """
-    if line.isascii():
-        key = line.strip(EDGE).casefold()
+    key = line.strip(EDGE)
+    if key.isascii():
+        key = key.casefold()
     else:
-        if len(line) <= VIEW_MAX:
-            line = unicodedata.normalize("NFKC", line)
-        key = line.casefold().translate(_FOLD).strip(EDGE)
+        if len(key) <= VIEW_MAX and not unicodedata.is_normalized("NFKC", key):
+            key = unicodedata.normalize("NFKC", key)
+        key = key.casefold()
+        for old, new in _FOLDS:
+            key = key.replace(old, new)
+        key = key.strip(EDGE)
     if not key:
         return line.strip()
-    if key[0] == "#":
+    if key[0] == "#":  # a heading's mark or a hashtag, not a number
         key = key.lstrip("# ") or key
-    if _HAS_DIGIT.search(key):
+    if _DIGIT.search(key):
         key = _NUMBER.sub("#", key)
     if "  " in key or "\t" in key or not key.isprintable():
         key = " ".join(key.split())

@@ -11,6 +11,7 @@ from typing import Any
 import regex
 
 from cleantext.errors import PackError
+from cleantext.matchers import judge, make_matcher
 from cleantext.normal import phrase_view
 from cleantext.rule import (
     LANGUAGES,
@@ -87,8 +88,6 @@ def load_pack(path: str | Path) -> tuple[Rule, ...]:
 
 def check_pack(path: str | Path) -> list[PackError]:
     """Everything that is wrong with a pack, its own examples included; empty when it is fine."""
-    from cleantext.matchers import judge  # here, because the matchers are slow to import
-
     problems: list[PackError] = []
     for item in _read(path):
         if isinstance(item, PackError):
@@ -243,8 +242,13 @@ def _rule(path: Path, category: Category, language: str, raw: dict[str, Any], nu
         openers=tuple(raw.get("openers", ())),
         cues=cues,
         needs=tuple(raw.get("needs", ())),
-        file=str(_wrong(path, None, "", "").file),
+        file=_wrong(path, None, "", "").file,
+        shipped=path.is_relative_to(PACKS),
     )
+    try:
+        make_matcher(rule)
+    except regex.error as error:
+        raise fail(f"its patterns are not valid ({error})", "mend them") from error
     if rule.inline and rule.strength is not Strength.STRONG:
         raise fail("it is inline but not strong", "only a strong rule may take a sentence out of a line")
     return rule

@@ -123,3 +123,4 @@ class Rule:
     cues: tuple[CueGroup, ...] = ()
     needs: tuple[str, ...] = ()
     file: str = ""
+    shipped: bool = False

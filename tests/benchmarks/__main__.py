@@ -27,9 +27,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--only", default=",".join(SECTIONS), help="sections, comma-separated (default: %(default)s)")
     add("--rounds", type=int, default=7, help="rounds of a comparison (default: %(default)s)")
     add("--seed", type=int, default=1, help="of the generated texts (default: %(default)s)")
-    add("--mb", type=float, default=2.0, help="MB of text in a round of the section cost (default: %(default)s)")
+    add("--mb", type=float, default=2.0, help="MB of text in a round of cost (default: %(default)s)")
     add("--files", type=int, default=2_000, help="files for the section cli (default: %(default)s)")
-    add("--limit", type=float, default=30.0, help="seconds one document may take in growth (default: %(default)s)")
+    add("--limit", type=float, default=30.0, help="seconds for one document in growth (default: %(default)s)")
     add("--huge", action="store_true", help="documents of 100 MB too, in growth and memory")
     add("--json", action="store_true", help="print one JSON object with all raw figures instead of tables")
     add("--cleaner", default="cleantext:clean", metavar="MODULE:FUNCTION", help="(default: %(default)s)")
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(str(error))
     seed, rounds, spec = options.seed, options.rounds, options.cleaner
     makes: dict[str, Callable[[], Section]] = {
-        "cost": lambda: cost.run(cleaner, corpus=corpus, rounds=rounds, seed=seed, size=int(options.mb * 1e6)),
+        "cost": lambda: cost.run(cleaner, corpus, rounds=rounds, seed=seed, size=int(options.mb * 1e6)),
         "growth": lambda: growth.run(cleaner, seed=seed, huge=options.huge, limit=options.limit),
         "cli": lambda: folders.run(seed=seed, files=options.files, rounds=min(rounds, 3)),
         "start": lambda: start.run(spec, seed=seed, rounds=max(rounds, 5)),
@@ -91,10 +91,14 @@ def _own(path: Path | None, field: str, where: str) -> list[str]:
     return read_texts(path, field, where) if path else []
 
 
+def _version(spec: str) -> str:
+    return str(getattr(sys.modules[spec.partition(":")[0]], "__version__", ""))
+
+
 def _about(spec: str, seed: int) -> dict[str, str]:
     """What a figure depends on, to be pasted with it."""
     return {
-        "cleaner": spec,
+        "cleaner": f"{spec} {_version(spec)}".strip(),
         "Python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
         "seed": str(seed),

@@ -169,7 +169,7 @@ _JA = Wording(
     share=("シェアする", "{net}でシェア", "リンクをコピー", "{net}"),
     related=("関連記事", "おすすめ記事", "人気記事ランキング", "あわせて読みたい"),
     more=("続きを読む", "もっと見る", "一覧を見る", "詳しくはこちら"),
-    form=("コメントを残す", "メールアドレスが公開されることはありません。", "名前 *", "メール *", "コメントを送信"),
+    form=("コメントを残す", "メールアドレスが公開されることはありません。", "名前 *", "コメントを送信"),
     footer=("プライバシーポリシー", "利用規約", "© {year} {site} 無断転載を禁じます", "広告掲載について"),
     consent=("当サイトではクッキーを使用しています。", "同意する", "拒否する"),
     donate=("{site}を支援する", "寄付する", "毎月", "一回のみ"),
@@ -231,7 +231,7 @@ class _Site:
         for _ in range(rng.randint(least, most)):
             lines += ["", headline(rng, self.words)] if style else [self.mark + headline(rng, self.words)]
             if style == 1:
-                lines.append(f"{rng.randint(1, 28)}.{rng.randint(1, 12)}.{rng.randint(2015, 2026)}")
+                lines.append(_date(rng))
             elif style == 2:
                 lines += [entry(rng, self.words), f"{rng.randint(2, 14)} min read", ""]
             elif style == 3:
@@ -242,6 +242,10 @@ class _Site:
 def _site(rng: Random, words: Vocabulary) -> _Site:
     mark = rng.choice(("  • ", "  • ", "• ", "- ", "* ", "", "", ""))
     return _Site(rng, words, WORDING[words.code], name(rng, words), mark)
+
+
+def _date(rng: Random) -> str:
+    return f"{rng.randint(1, 28)}.{rng.randint(1, 12)}.{rng.randint(2015, 2026)}"
 
 
 def above(rng: Random, words: Vocabulary) -> list[str]:
@@ -255,7 +259,7 @@ def above(rng: Random, words: Vocabulary) -> list[str]:
     if rng.random() < 0.4:
         lines += [" > ".join([wording.menu[0], entry(rng, words), entry(rng, words)]), ""]
     if rng.random() < 0.6:
-        lines += [name(rng, words), f"{rng.randint(1, 28)}.{rng.randint(1, 12)}.{rng.randint(2015, 2026)}", ""]
+        lines += [name(rng, words), _date(rng), ""]
     if rng.random() < 0.5:
         lines += [*site.some(wording.share, 5), str(rng.randint(0, 900)), ""]
     return lines

@@ -22,6 +22,8 @@ __all__ = ["Corpus", "run"]
 BARS = {"clean": (6, 3), "laden": (12, 5)}
 AGAINST_C4 = (2, 4)
 
+_Figures = dict[str, list[float]]
+
 
 @dataclass(frozen=True)
 class Corpus:
@@ -39,7 +41,7 @@ class _Kind:
     make: Callable[[int, str], list[str]]
 
 
-def run(cleaner: TextFunction, *, corpus: Corpus, rounds: int, seed: int, size: int) -> Section:
+def run(cleaner: TextFunction, corpus: Corpus, *, rounds: int, seed: int, size: int) -> Section:
     """Measure both kinds of text.
 
     Args:
@@ -77,11 +79,12 @@ def _measure(
             function(text)
     rounds = min(rounds, len(kind.own)) if kind.own else rounds
     names = ["floor", *(name for name, _ in passes)]
-    multiples: dict[str, list[float]] = {name: [] for name in names}
-    speeds: dict[str, list[float]] = {name: [] for name in names}
+    multiples: _Figures = {name: [] for name in names}
+    speeds: _Figures = {name: [] for name in names}
     said = ""
     for number in range(rounds):
-        texts = _deal(kind.own, rounds, number, size) if kind.own else kind.make(size, f"{seed} round {number}")
+        own = _deal(kind.own, rounds, number, size)
+        texts = own or kind.make(size, f"{seed} round {number}")
         said = said or describe(texts)
         megabytes = utf8(texts) / 1e6
         pass_over(floor, texts)
@@ -101,7 +104,7 @@ def _measure(
 
 
 def _deal(texts: list[str], rounds: int, number: int, size: int) -> list[str]:
-    """The texts of one round: every `rounds`-th, until `size` bytes are reached."""
+    """The texts of one round: every `rounds`-th, until `size` bytes are reached; none of none."""
     dealt: list[str] = []
     total = 0
     for text in texts[number::rounds]:
@@ -112,7 +115,7 @@ def _deal(texts: list[str], rounds: int, number: int, size: int) -> list[str]:
     return dealt
 
 
-def _report(section: Section, kind: _Kind, multiples: dict[str, list[float]], speeds: dict[str, list[float]]) -> None:
+def _report(section: Section, kind: _Kind, multiples: _Figures, speeds: _Figures) -> None:
     c4 = median(multiples["C4 line rules"])
     rows = []
     for name, values in multiples.items():
@@ -125,4 +128,4 @@ def _report(section: Section, kind: _Kind, multiples: dict[str, list[float]], sp
     cold = median(multiples["cleantext, cold"])
     section.bars.append(Bar(f"{kind.title.lower()}, cold: × floor", cold, *BARS[kind.name]))
     if kind.name == "clean":
-        section.bars.append(Bar("clean articles, cold: times as fast as C4", c4 / cold, *AGAINST_C4, most=False))
+        section.bars.append(Bar("clean articles, cold: times C4's speed", c4 / cold, *AGAINST_C4, most=False))

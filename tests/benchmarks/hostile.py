@@ -22,7 +22,7 @@ __all__ = ["CASES", "hostile_text", "known_phrases"]
 
 Case = Callable[[int, Random, Sequence[str]], str]
 
-_WEAK = ("Continue", "Monthly", "Once", "Share", "More", "Next", "Search", "Menu", "Home", "Close", "Print", "Email")
+_WEAK = ("Continue", "Monthly", "Once", "Share", "More", "Next", "Search", "Menu", "Home", "Close", "Print")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -37,7 +37,8 @@ def known_phrases() -> tuple[str, ...]:
     try:
         pack: Any = importlib.import_module("cleantext.pack")
         for rule in pack.shipped_rules():
-            found += [line for text in (*rule.phrases, *rule.templates, *rule.match) for line in text.split("\n")]
+            texts = (*rule.phrases, *rule.templates, *rule.match)
+            found += [line for text in texts for line in text.split("\n")]
     except ImportError:
         pass
     if not found:

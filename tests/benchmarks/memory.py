@@ -2,7 +2,7 @@
 
 The parent writes each text to a file; a fresh process (`python -m tests.benchmarks.memory SPEC FILE`)
 imports the cleaner, calls it once on a line, notes what it holds then, reads the text, cleans it, and
-prints what it saw. The text is grown in place while it is read, so that reading alone peaks at the text itself.
+prints what it saw. The text is grown in place while it is read: reading alone peaks at the text itself.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def peak_bytes() -> int:
 
 
 def forget_peak() -> None:
-    """Let the peak start anew from what is held now; where the system cannot do that (not Linux), do nothing."""
+    """Let the peak start anew from what is held now; do nothing where the system cannot (only Linux can)."""
     with contextlib.suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5")
 
@@ -94,8 +94,8 @@ def run(spec: str, *, seed: int, huge: bool) -> Section:
     header = ("text", *(f"{size // 1_000_000} MB" for size in sizes))
     section.tables.append(Table("Peak memory, times the text in memory", header, rows))
     section.notes.append(
-        "1.0 is the text itself; what it was cleaned to is part of the figure. The library with its rules loaded, which "
-        f"is not: {figure(library)} MB over Python and this benchmark."
+        "1.0 is the text itself; what it was cleaned to is part of the figure, the library is not. "
+        f"With its rules loaded that takes {figure(library)} MB more than Python and this benchmark."
     )
     return section
 
@@ -112,7 +112,7 @@ def _child(spec: str, path: str) -> None:
     forget_peak()
     before = peak_bytes()
     text = ""
-    with open(path, encoding="utf-8", newline="") as file:
+    with Path(path).open(encoding="utf-8", newline="") as file:
         while chunk := file.read(1 << 20):
             text += chunk  # grows in place: nothing else refers to it
     result = cleaner(text)

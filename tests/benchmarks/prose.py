@@ -119,9 +119,8 @@ def article(rng: Random, code: str, *, curly: bool, size: int | None = None) -> 
             items = rng.choice((entry, headline, headline, sentence))
             block = "\n".join([mark + items(rng, words) for _ in range(rng.randint(2, 7))])
         else:
-            block = "\n".join(
-                [f"{entry(rng, words)}: {rng.randint(1, 5000)} {entry(rng, words)}" for _ in range(rng.randint(2, 5))]
-            )
+            facts = [(entry(rng, words), rng.randint(1, 5000)) for _ in range(rng.randint(2, 5))]
+            block = "\n".join([f"{what}: {number} {entry(rng, words)}" for what, number in facts])
         blocks.append(block)
         length += len(block) + 2
     text = ("\n\n" if rng.random() < 0.8 else "\n").join(blocks)

@@ -23,13 +23,20 @@ def floor(text: str) -> str:
 
 
 def identity(text: str) -> str:
-    """The text as it is; a stand-in for trying the benchmark out (`--cleaner tests.benchmarks.rivals:identity`)."""
+    """The text as it is, to try the benchmark out: `--cleaner tests.benchmarks.rivals:identity`."""
     return text
 
 
 _C4_ENDS = (".", "!", "?", '"')
 _C4_WORDS = 5
-_C4_POLICY = ("terms of use", "privacy policy", "cookie policy", "uses cookies", "use of cookies", "use cookies")
+_C4_POLICY = (
+    "terms of use",
+    "privacy policy",
+    "cookie policy",
+    "uses cookies",
+    "use of cookies",
+    "use cookies",
+)
 
 
 def c4_lines(text: str) -> str:

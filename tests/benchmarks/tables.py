@@ -90,5 +90,6 @@ def bars_table(bars: Sequence[Bar]) -> Table:
     rows = []
     for bar in bars:
         sign = "≤" if bar.most else "≥"
-        rows.append((bar.what, figure(bar.value), f"{sign} {bar.bar:g}", f"{sign} {bar.aim:g}", bar.verdict()))
+        limits = (f"{sign} {bar.bar:g}", f"{sign} {bar.aim:g}")
+        rows.append((bar.what, figure(bar.value), *limits, bar.verdict()))
     return Table("Bars", ("what", "measured", "bar", "aim", "holds"), rows)

@@ -89,9 +89,10 @@ def describe(texts: list[str]) -> str:
     short = sum(len(line) < 60 for line in lines)
     empty = sum(not line.strip() for line in lines)
     count = len(texts) or 1
+    megabytes = utf8(texts) / 1e6
     return (
-        f"{len(texts)} texts, {utf8(texts) / 1e6:.1f} MB, {utf8(texts) / count / 1e3:.1f} KB each; lines a text: "
-        f"{len(lines) / count:.0f}, of these {short / count:.0f} shorter than 60 ({empty / count:.0f} empty)"
+        f"{len(texts)} texts, {megabytes:.1f} MB, {megabytes * 1e3 / count:.1f} KB each; lines a text: "
+        f"{len(lines) / count:.0f}, {short / count:.0f} under 60 characters ({empty / count:.0f} empty)"
     )
 
 
@@ -99,7 +100,7 @@ def read_texts(path: Path, field: str = "text", where: str = "") -> list[str]:
     """Texts of the user's own.
 
     Args:
-        path: a folder (every .txt file below it, sorted), or a .jsonl or .jsonl.gz file with an object a line.
+        path: a folder (every .txt file below it, sorted), or a .jsonl(.gz) file with an object a line.
         field: dotted path of the text inside an object, `outputs.fulltext.text`.
         where: `key=value` keeps only objects in which the dotted path `key` holds `value`; empty keeps all.
 
@@ -127,7 +128,8 @@ def read_texts(path: Path, field: str = "text", where: str = "") -> list[str]:
 
 
 def _records(path: Path) -> Iterator[object]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+    zipped = path.suffix == ".gz"
+    with gzip.open(path, "rt", encoding="utf-8") if zipped else path.open(encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
                 try:

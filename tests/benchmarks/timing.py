@@ -32,8 +32,8 @@ def load(spec: str) -> TextFunction:
         return cast(TextFunction, getattr(importlib.import_module(module), function or "clean"))
     except (ImportError, AttributeError) as error:
         raise ValueError(
-            f"cannot load {spec} ({error}); install cleantext or set PYTHONPATH=src, or name another function with "
-            "--cleaner module:function"
+            f"cannot load {spec} ({error}); install cleantext or set PYTHONPATH=src, or name another "
+            "function with --cleaner module:function"
         ) from error
 
 

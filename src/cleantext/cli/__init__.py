@@ -27,6 +27,6 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
             file=sys.stderr,
         )
         raise SystemExit(2) from None
-    from cleantext.cli.app import run
+    from cleantext.cli.entry import run
 
     raise SystemExit(run(args))

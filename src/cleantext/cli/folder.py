@@ -1,4 +1,6 @@
 """One `clean` run: sources to batches to outcomes; state, report and screen kept in step."""
+# os.path, not pathlib: names stay as given, and a Path for every file costs time.
+# ruff: noqa: PTH103, PTH108, PTH112, PTH123
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ from pathlib import Path
 from cleantext.cli.problems import Refused, shown, why
 from cleantext.cli.report_file import ReportFile
 from cleantext.cli.screen import Screen, print_marked
-from cleantext.cli.sources import Found, Item, Passed, Walk, check_destination, claims
+from cleantext.cli.sources import Found, Item, Walk, check_destination, claims
 from cleantext.cli.state import State
 from cleantext.cli.workers import Job, Outcome, batches, run_batches
 from cleantext.cli.writing import STDIN
@@ -131,13 +133,11 @@ class _Keeper:
     def undone(self, items: Iterator[Item]) -> Iterator[Item]:
         """Leave out the files that the run to go on with has finished."""
         for item in items:
-            if isinstance(item, Found) and self.state is not None and self._is_done(item):
+            known = isinstance(item, Found) and item.path != STDIN
+            if known and self.state is not None and self.state.is_done(*item[:4]):
                 self.resumed += 1
             else:
                 yield item
-
-    def _is_done(self, item: Found) -> bool:
-        return self.state is not None and self.state.is_done(item.path, item.relative, item.size, item.mtime)
 
     def keep(self, outcome: Outcome) -> None:
         """Take in one outcome. Where report or state fail, that is told once and the run goes on without."""

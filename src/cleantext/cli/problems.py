@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import unicodedata
 
-__all__ = ["Refused", "shown", "visible", "why"]
+__all__ = ["FileFailed", "Refused", "shown", "visible", "why"]
 
 _REMEDIES = {
     errno.ENOENT: "check the name, or run again if it has moved",
@@ -26,8 +26,12 @@ _REMEDIES = {
 }
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818  # reads as what happened
     """One file, or one setting, cannot be used; the text is "what; remedy"."""
+
+
+class FileFailed(Exception):  # noqa: N818
+    """The one file a command was for cannot be used; the text is the line to print."""
 
 
 def why(error: OSError) -> str:

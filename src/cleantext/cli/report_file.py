@@ -1,4 +1,6 @@
 """The JSON Lines file of `--report`: it appears under its name only when its lines are whole."""
+# os.path, not pathlib: names stay as given, and a Path for every file costs time.
+# ruff: noqa: PTH105, PTH110, PTH113, PTH123, PTH202
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
 """Finding the files to clean: folders walked lazily in a fixed order, links and oddities named."""
+# os.path, not pathlib: names stay as given, and a Path for every file costs time.
+# ruff: noqa: PTH100, PTH112, PTH116, PTH118, PTH119, PTH120, PTH208
 
 from __future__ import annotations
 
@@ -173,9 +175,13 @@ def claims(
             continue
         target = os.path.join(destination, item.relative)
         if target == reserved:
-            yield Passed(item.path, f"its place {shown(target)} is that of --report; name another file there", failed=True)
+            yield Passed(
+                item.path, f"its place {shown(target)} is that of --report; name another file there", failed=True
+            )
         elif target in kept or any(_within(target, folder) for folder in kept_folders):
-            yield Passed(item.path, f"would be written over a source, {shown(target)}; choose another DEST", failed=True)
+            yield Passed(
+                item.path, f"would be written over a source, {shown(target)}; choose another DEST", failed=True
+            )
         elif taken is not None and not _claim(taken, fold, item.relative):
             alike = " (upper and lower case count as the same there)" if folds_case else ""
             problem = f"another source goes to {shown(target)} already{alike}; clean it by itself into another DEST"

@@ -1,4 +1,6 @@
 """What was finished in DEST, for --resume: a small SQLite file, so that memory stays flat and a kill does no harm."""
+# os.path, not pathlib: names stay as given, and a Path for every file costs time.
+# ruff: noqa: PTH100, PTH110, PTH118
 
 from __future__ import annotations
 
@@ -7,7 +9,6 @@ import sqlite3
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
-from types import TracebackType
 
 from cleantext.cli.problems import Refused, shown
 from cleantext.cli.writing import OURS
@@ -113,7 +114,7 @@ class State:
     def __enter__(self) -> State:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         with suppress(sqlite3.Error):
             self._db.close()
 

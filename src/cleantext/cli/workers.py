@@ -1,4 +1,6 @@
 """Cleaning batches of files, here or in worker processes. No Typer or Rich: spawned workers import this."""
+# os.path, not pathlib: names stay as given, and a Path for every file costs time.
+# ruff: noqa: PTH118, PTH120, PTH123
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ import sys
 import tempfile
 import threading
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -196,7 +198,7 @@ def _part(scratch: str, lines: list[str]) -> list[str]:
     return [name]
 
 
-def run_batches(job: Job, work: Iterator[list[Item]], jobs: int) -> Iterator[Outcome]:
+def run_batches(job: Job, work: Iterator[list[Item]], jobs: int) -> Generator[Outcome, None, None]:
     """Clean batches and give their outcomes in the order of the work, whatever the number of jobs.
 
     Work for one batch only is done here: starting workers would cost more than it gains.
@@ -262,7 +264,7 @@ class _Workers:
                     outcome.add(self._send(pool, [item]).result())
                 except BrokenProcessPool:
                     _end(pool)
-                    problem = "the worker process died on this file (out of memory, or a crash); leave it out or split it"
+                    problem = "the worker process died on it (out of memory, or a crash); leave it out or split it"
                     outcome.add(clean_batch(self.job, [Passed(item.path, problem, failed=True)]))
                     pool = self._start(1)
         finally:

@@ -1,4 +1,6 @@
 """Reading and writing whole files: limits, what counts as text, and writes that never show half a file. A leaf."""
+# os.path, not pathlib: names stay as given, and a Path for every file costs time.
+# ruff: noqa: PTH103, PTH105, PTH108, PTH118, PTH120, PTH123, PTH208
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ through `cleantext.normal.view`), how surely, and on which words?
 from __future__ import annotations
 
 from cleantext.document import sentences
-from cleantext.matchers.base import Match, Matcher
+from cleantext.matchers.base import Match, Matcher, count_words
 from cleantext.matchers.cues import CueMatcher
 from cleantext.matchers.pattern import PatternMatcher
 from cleantext.matchers.phrase import PhraseMatcher
@@ -15,7 +15,7 @@ from cleantext.matchers.template import TemplateMatcher
 from cleantext.normal import view
 from cleantext.rule import MatcherKind, Rule
 
-__all__ = ["Match", "Matcher", "judge", "make_matcher"]
+__all__ = ["Match", "Matcher", "count_words", "judge", "make_matcher"]
 
 _KINDS: dict[MatcherKind, type[PhraseMatcher | PatternMatcher | TemplateMatcher | CueMatcher]] = {
     MatcherKind.PHRASE: PhraseMatcher,

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
-import regex
 
-__all__ = ["CJK_WORD", "TIMEOUT", "Match", "Matcher", "alternation", "count_words"]
+__all__ = ["CJK_WORD", "Match", "Matcher", "alternation", "count_words"]
 
 CJK_WORD = 3
 """Characters of an unspaced script that count as one word."""
 
-TIMEOUT = 0.25
-"""Seconds after which `regex` gives up on one unit; only a pack's bad pattern gets there."""
-
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +45,8 @@ def count_words(key: str) -> int:
 
 def alternation(words: tuple[str, ...], language: str) -> str:
     """A pattern for any of the words; `donat*` is a stem. Bounded by word ends where the script has them."""
-    stems = sorted(regex.escape(w[:-1], special_only=True) for w in words if w.endswith("*"))
-    whole = sorted((regex.escape(w, special_only=True) for w in words if not w.endswith("*")), key=len, reverse=True)
+    stems = sorted(re.escape(w[:-1]) for w in words if w.endswith("*"))
+    whole = sorted((re.escape(w) for w in words if not w.endswith("*")), key=len, reverse=True)
     if language in ("ja", "zh", "ko"):
         return "(?:" + "|".join([*whole, *stems]) + ")"
     parts = whole + ([rf"(?:{'|'.join(stems)})\w*+"] if stems else [])

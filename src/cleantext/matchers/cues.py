@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from math import prod
-
-import regex
 
 from cleantext.matchers.base import Match, alternation
 from cleantext.normal import phrase_view
@@ -27,7 +26,7 @@ class CueMatcher:
         self._least = rule.min_score
         self._needs = frozenset(rule.needs)
         self._groups = [
-            (g.name, g.weight, regex.compile(alternation(tuple(_word(w) for w in g.words), rule.language)))
+            (g.name, g.weight, re.compile(alternation(tuple(_word(w) for w in g.words), rule.language)))
             for g in sorted(rule.cues, key=lambda g: g.name not in rule.needs)
         ]
 
