@@ -28,10 +28,13 @@ WHOLE = 0.7
 
 CHAIN_LENGTH = 140
 CHAIN_WORDS = 7
+CHAIN_SENTENCE = 3
+"""Phrases that a chain inside a longer line must hold; two may be a sentence."""
 _SEPARATORS = frozenset("|/·•,&+-:;>»")
 _GLUED = re.compile(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 _ENDS = (".", "!", "?", "…", '"', "”", "’", "»", ")", ":", ";", "。", "！", "？", "」", "』", "؟", "۔")
 _STOPS = (".", ",")
+_STOPPED = (".", ",", ":", ";", "!", "?")
 PROSE_LENGTH = 50
 PROSE_LENGTH_UNSPACED = 22
 LONG_LENGTH = 140
@@ -151,8 +154,8 @@ class Classifier(dict[str, Mark]):
 
     def _chain(self, line: str, key: str) -> Finding | None:
         """A line made of phrases one after another: "Share Facebook Twitter", "PreviousNext"."""
-        if len(line) > CHAIN_LENGTH:
-            return None
+        if len(line) > CHAIN_LENGTH or line.endswith(".") or line.startswith("|"):
+            return None  # a sentence, a table's row
         words = key.split(" ")
         if words[0] in self.index.first_words and words[-1] in self.index.last_words and len(words) > 1:
             found = self._parse(words)
@@ -185,7 +188,7 @@ class Classifier(dict[str, Mark]):
             return None
         strong = [r for _, r in parts if r.strong]
         lead = strong[0] if strong else parts[0][1]
-        sure = bool(strong) or len(parts) >= 3
+        sure = len(parts) > 1 and (bool(strong) or len(parts) > 2)
         return Finding(lead, 0.9 if sure else 0.7, tuple(p for p, _ in parts), sure)
 
     def look_into(self, line: str) -> Mark:
@@ -228,7 +231,11 @@ class Classifier(dict[str, Mark]):
             return Finding(rule, 1.0, (key,), True) if rule.strong and rule.inline else None
         found = self._candidates(key, sentence=True)
         if found is None:
+            if part.rstrip().endswith(_STOPPED):
+                return None
             found = self._chain(part, key)
+            if found is not None and len(found.evidence) < CHAIN_SENTENCE:
+                return None
         return found if found is not None and found.strong else None
 
 

@@ -4,6 +4,7 @@
 - `words`: a word -> the pattern, template and cue rules that want it.
 - `stems`: the first characters of a word -> the rules that want a word beginning so (`donat*`).
 - `grams`: for scripts without spaces, two characters -> the rules that want a text with them.
+- `structures`: id -> the rule of that id that a rule module carries out.
 - `heads`: the first characters of sentences that matter in long lines (openers, templates, inline phrases).
 """
 
@@ -81,6 +82,8 @@ class Index:
         self.words: Table = {}
         self.stems: tuple[Table, ...] = tuple({} for _ in STEMS)
         self.grams: Table = {}
+        self.structures = {a.id: a for a in self.rules if a.kind is MatcherKind.STRUCTURE}
+        self.cues = [a for a in self.rules if a.kind is MatcherKind.CUES]
         for active in self.rules:
             if active.kind is not MatcherKind.PHRASE:
                 for word in _wanted(active.rule):

@@ -42,12 +42,14 @@ _BODY = {
     MatcherKind.PATTERN: ("patterns", "require"),
     MatcherKind.TEMPLATE: ("templates",),
     MatcherKind.CUES: ("cues", "needs", "min_score"),
+    MatcherKind.STRUCTURE: (),
 }
 _OPTIONAL = {
     MatcherKind.PHRASE: {"inline"},
     MatcherKind.PATTERN: {"inline", "lists", "max_words", "openers"},
     MatcherKind.TEMPLATE: {"inline", "min_score"},
     MatcherKind.CUES: {"inline", "openers"},
+    MatcherKind.STRUCTURE: set(),
 }
 _INLINE_FLAG = regex.compile(r"\(\?[a-zA-Z]*-?[a-zA-Z]+[:)]")
 _NESTED = regex.compile(r"\((?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)*\)(?:[+*]|\{\d+,\})")
@@ -87,11 +89,17 @@ def load_pack(path: str | Path) -> tuple[Rule, ...]:
 
 
 def check_pack(path: str | Path) -> list[PackError]:
-    """Everything that is wrong with a pack, its own examples included; empty when it is fine."""
+    """Everything that is wrong with a pack, its own examples included; empty when it is fine.
+
+    The examples of structure rules are documents; they are left to the tests, which run them
+    through a whole Cleaner.
+    """
     problems: list[PackError] = []
     for item in _read(path):
         if isinstance(item, PackError):
             problems.append(item)
+            continue
+        if item.matcher is MatcherKind.STRUCTURE:
             continue
         for text in item.match:
             if not judge(item, text):
@@ -245,6 +253,8 @@ def _rule(path: Path, category: Category, language: str, raw: dict[str, Any], nu
         file=_wrong(path, None, "", "").file,
         shipped=path.is_relative_to(PACKS),
     )
+    if matcher is MatcherKind.STRUCTURE and not rule.shipped:
+        raise fail("a structure rule needs code", "use phrase, pattern, template or cues")
     try:
         make_matcher(rule)
     except regex.error as error:

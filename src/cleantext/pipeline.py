@@ -34,7 +34,7 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
     if not tidy and _NOTHING.issuperset(marks):
         return Report(text)
     why: list[Finding | int | None] = [None] * len(lines)
-    warning = _decide(seen, marks, why, strictness)
+    warning = _decide(seen, marks, why, classifier.index, strictness)
     glue = "" if "\r" in text else "\n"
     count = len(lines) - (lines[-1] == "" and bool(glue)) if lines else 0
     drop_blank_lines(marks, why, count)
@@ -45,12 +45,14 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
     return Report(cleaned, lambda: removals(outcome), warning)
 
 
-def _decide(lines: Sequence[str], marks: Sequence[Mark], why: list[Finding | int | None], strictness: str) -> str:
+def _decide(
+    lines: Sequence[str], marks: Sequence[Mark], why: list[Finding | int | None], index: Index, strictness: str
+) -> str:
     """Fill `why` for the lines that go. Repeats on what stays until nothing more goes, so that
     cleaning a cleaned text changes nothing."""
     places = [i for i, mark in enumerate(marks) if mark]
     while True:
-        page = Page([lines[i] for i in places], [marks[i] for i in places])
+        page = Page([lines[i] for i in places], [marks[i] for i in places], index)
         if not page.found:
             return ""
         for module in ORDER:

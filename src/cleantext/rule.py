@@ -68,6 +68,7 @@ class MatcherKind(StrEnum):
     PATTERN = "pattern"
     TEMPLATE = "template"
     CUES = "cues"
+    STRUCTURE = "structure"  # found by a rule module from the places of other findings
 
 
 class Extent(StrEnum):

@@ -27,7 +27,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--only", default=",".join(SECTIONS), help="sections, comma-separated (default: %(default)s)")
     add("--rounds", type=int, default=7, help="rounds of a comparison (default: %(default)s)")
     add("--seed", type=int, default=1, help="of the generated texts (default: %(default)s)")
-    add("--mb", type=float, default=2.0, help="MB of text in a round of cost (default: %(default)s)")
+    add("--mb", type=float, default=4.0, help="MB of text in a round of cost (default: %(default)s)")
     add("--files", type=int, default=2_000, help="files for the section cli (default: %(default)s)")
     add("--limit", type=float, default=30.0, help="seconds for one document in growth (default: %(default)s)")
     add("--huge", action="store_true", help="documents of 100 MB too, in growth and memory")

@@ -1,8 +1,8 @@
 """Section `growth`: seconds per MB as one document gets larger. In proportion means the same at every size.
 
 Every measurement is of a document not seen before (another seed, a slightly different length), the
-best of up to three, one more for what looks steep. A size that would take longer than the limit, going by how the last step grew, is
-left out and said so; so is a size at which the cleaner raises.
+best of up to three, and of one more where it looks steep. A size that would take longer than the limit,
+going by how the last step grew, is left out and said so; so is a size at which the cleaner raises.
 """
 
 from __future__ import annotations
@@ -108,7 +108,8 @@ def _steep(points: Sequence[_Point]) -> bool:
 
 def _best(points: Sequence[_Point]) -> _Point:
     """The best of each of their figures."""
-    return _Point(min(p.cleaner for p in points), min(p.floor for p in points), min(p.seconds for p in points))
+    figures = zip(*((p.cleaner, p.floor, p.seconds) for p in points), strict=True)
+    return _Point(*map(min, figures))
 
 
 def _forecast(points: list[_Point]) -> float:

@@ -27,6 +27,10 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
             file=sys.stderr,
         )
         raise SystemExit(2) from None
-    from cleantext.cli.entry import run
+    try:
+        from cleantext.cli.entry import run
 
-    raise SystemExit(run(args))
+        code = run(args)
+    except KeyboardInterrupt:  # while importing, or on the way out
+        code = 130
+    raise SystemExit(code)

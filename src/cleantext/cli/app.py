@@ -6,18 +6,20 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from fnmatch import fnmatchcase
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
+from typer.core import TyperGroup
 
 from cleantext import Cleaner, __version__
 from cleantext.cli import folder, writing
-from cleantext.cli.codes import CODES, FAILED, INTERRUPTED, OK, TERMINATED, USAGE
+from cleantext.cli.codes import CODES, FAILED, INTERRUPTED, OK, PIPE_CLOSED, TERMINATED, USAGE
 from cleantext.cli.marks import marked
 from cleantext.cli.options import (
     CategoryOption,
@@ -43,17 +45,34 @@ from cleantext.rule import LANGUAGES, Category, Rule
 
 __all__ = ["app"]
 
+
+class _Commands(TyperGroup):
+    """Turns what ends a command early into an exit code, before Typer's versions each do it in their own way."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            value = super().invoke(ctx)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            return value
+        except BrokenPipeError:  # the reader, such as `head`, has seen enough
+            raise typer.Exit(PIPE_CLOSED) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(INTERRUPTED) from None
+
+
 app = typer.Typer(
     name="cleantext",
+    cls=_Commands,
     help="Take web boilerplate out of plain text, with a reason for all that goes.",
     epilog=CODES,
     add_completion=False,
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
 
-MAX_SIZE = "512M"
+MAX_SIZE = "128M"  # cleaning takes some 15 times a file's size in memory
 
 
 @app.callback(invoke_without_command=True)
@@ -124,7 +143,7 @@ def clean(
     try:
         raise typer.Exit(folder.run(order, job, folder.fingerprint(__version__, chosen), screen))
     except (KeyboardInterrupt, SystemExit) as stop:
-        screen.line("error", "stopped; finished files stay" + ("; --resume goes on from here" if output else ""))
+        screen.line("stopped", "finished files stay" + ("; --resume goes on from here" if output else ""))
         raise typer.Exit(TERMINATED if isinstance(stop, SystemExit) else INTERRUPTED) from None
 
 

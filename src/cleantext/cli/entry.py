@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from types import FrameType
 
 from cleantext.cli.app import app
-from cleantext.cli.codes import FAILED, INTERRUPTED, OK, PIPE_CLOSED, TERMINATED, USAGE
+from cleantext.cli.codes import FAILED, OK, TERMINATED, USAGE
 from cleantext.cli.problems import FileFailed, Refused, shown, why
 from cleantext.cli.screen import Screen
 from cleantext.errors import CleantextError
@@ -28,10 +28,6 @@ def run(args: Sequence[str] | None) -> int:
         return _fail(FAILED, str(error))
     except (Refused, CleantextError) as error:
         return _fail(USAGE, str(error))
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        return PIPE_CLOSED
     except OSError as error:
         name = f"{shown(str(error.filename))}: " if error.filename else ""
         return _fail(FAILED, name + why(error))

@@ -98,7 +98,9 @@ def run(order: Order, job: Job, mark: str, screen: Screen) -> int:
             except OSError as error:
                 raise Refused(f"DEST {shown(write_to)}: {why(error)}") from error
             state = stack.enter_context(State(write_to, mark, order.resume))
-            walk = claims(walk, order.sources, write_to, order.report, state.folds_case())
+        if order.destination is not None:
+            folds_case = state is not None and state.folds_case()
+            walk = claims(walk, order.sources, order.destination, order.report, folds_case)
         report = None
         if order.report is not None:
             report = ReportFile(order.report, state.report_length(order.report) if state else None)

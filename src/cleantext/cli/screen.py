@@ -90,4 +90,4 @@ def print_marked(lines: Iterable[str]) -> None:
         if console.is_terminal:
             console.print(Text(line[1:].rstrip("\n"), style=_STYLES.get(line[0], "")), soft_wrap=True)
         else:
-            sys.stdout.write(line[1:])
+            print(line[1:], end="")

@@ -7,7 +7,7 @@ through `cleantext.normal.view`), how surely, and on which words?
 from __future__ import annotations
 
 from cleantext.document import sentences
-from cleantext.matchers.base import Match, Matcher, count_words
+from cleantext.matchers.base import Match, Matcher, NoMatcher, count_words
 from cleantext.matchers.cues import CueMatcher
 from cleantext.matchers.pattern import PatternMatcher
 from cleantext.matchers.phrase import PhraseMatcher
@@ -17,11 +17,12 @@ from cleantext.rule import MatcherKind, Rule
 
 __all__ = ["Match", "Matcher", "count_words", "judge", "make_matcher"]
 
-_KINDS: dict[MatcherKind, type[PhraseMatcher | PatternMatcher | TemplateMatcher | CueMatcher]] = {
+_KINDS: dict[MatcherKind, type[PhraseMatcher | PatternMatcher | TemplateMatcher | CueMatcher | NoMatcher]] = {
     MatcherKind.PHRASE: PhraseMatcher,
     MatcherKind.PATTERN: PatternMatcher,
     MatcherKind.TEMPLATE: TemplateMatcher,
     MatcherKind.CUES: CueMatcher,
+    MatcherKind.STRUCTURE: NoMatcher,
 }
 
 

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
+from cleantext.rule import Rule
 
-__all__ = ["CJK_WORD", "Match", "Matcher", "alternation", "count_words"]
+__all__ = ["CJK_WORD", "Match", "Matcher", "NoMatcher", "alternation", "count_words"]
 
 CJK_WORD = 3
 """Characters of an unspaced script that count as one word."""
@@ -29,6 +30,17 @@ class Matcher(Protocol):
     def match(self, key: str) -> Match | None:
         """The match of the unit whose view is `key`, or None."""
         ...
+
+
+class NoMatcher:
+    """The matcher of structure rules: no line fires by itself, a rule module finds it by its place."""
+
+    def __init__(self, rule: Rule) -> None:
+        pass
+
+    def match(self, key: str) -> Match | None:  # noqa: ARG002  # the protocol's signature
+        """See `Matcher.match`."""
+        return None
 
 
 def count_words(key: str) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from cleantext.classify import PROSE, SHORT, Finding, Mark
+from cleantext.index import ActiveRule, Index
 from cleantext.rule import Category, Extent
 
-__all__ = ["Page", "RuleModule", "grow_block", "take_list"]
+__all__ = ["Page", "RuleModule", "grow_block", "structure", "take_strong"]
 
 
 class Page:
@@ -18,21 +19,18 @@ class Page:
     `found` maps a category to the positions where its rules fired, in order.
     """
 
-    __slots__ = ("found", "gone", "lines", "marks", "size")
+    __slots__ = ("found", "gone", "index", "lines", "marks", "size")
 
-    def __init__(self, lines: Sequence[str], marks: Sequence[Mark]) -> None:
+    def __init__(self, lines: Sequence[str], marks: Sequence[Mark], index: Index) -> None:
         self.lines = lines
         self.marks = marks
+        self.index = index
         self.size = len(marks)
         self.gone: list[Finding | None] = [None] * self.size
         self.found: dict[Category, list[int]] = {}
         for k, mark in enumerate(marks):
             if mark.__class__ is Finding and not mark.cuts and not mark.rule.keep:  # type: ignore[union-attr]  # narrowed by hand: this loop is hot
                 self.found.setdefault(mark.rule.category, []).append(k)  # type: ignore[union-attr]
-
-    def free(self, k: int) -> bool:
-        """Whether line k is there, still stays, and no rule protects it."""
-        return 0 <= k < self.size and self.gone[k] is None and not self.kept(k)
 
     def kept(self, k: int) -> bool:
         """Whether a keep rule protects line k."""
@@ -53,19 +51,25 @@ class Page:
         """Whether line k is short and no rule fired on it."""
         return self.marks[k] == SHORT
 
-    def prose_after(self, k: int) -> int:
-        """How many lines of running text stay behind line k."""
-        return sum(self.prose(j) and self.gone[j] is None for j in range(k + 1, self.size))
+    def stays(self, k: int) -> bool:
+        """Whether line k is part of the text as it is decided so far."""
+        return self.gone[k] is None
+
+    def take(self, k: int, finding: Finding) -> None:
+        """Take line k, unless it is gone or protected."""
+        if self.gone[k] is None and not self.kept(k):
+            self.gone[k] = finding
 
 
-class RuleModule(Protocol):
-    """Takes lines of one category, by what words alone cannot say."""
+@dataclass(frozen=True, slots=True)
+class RuleModule:
+    """Takes lines of one category, by what words alone cannot say.
+
+    `apply` is called with the page and the positions where rules of the category fired, in order.
+    """
 
     category: Category
-
-    def apply(self, page: Page, positions: Sequence[int]) -> None:
-        """Take lines; `positions` are those where rules of the category fired, in order."""
-        ...
+    apply: Callable[[Page, Sequence[int]], None]
 
 
 def take_strong(page: Page, positions: Sequence[int]) -> None:
@@ -77,8 +81,10 @@ def take_strong(page: Page, positions: Sequence[int]) -> None:
 
 
 def grow_block(page: Page, positions: Sequence[int], reach: int = 2) -> None:
-    """From each taken line with extent `block`, take weak lines of the category within `reach` lines of a taken one."""
+    """From each taken line with extent `block`, take the category's weak lines within `reach` lines of a taken one."""
     weak = {k for k in positions if page.weak(k) and page.gone[k] is None}
+    if not weak:
+        return
     for start in positions:
         head = page.gone[start]
         if head is None or head.rule.extent is not Extent.BLOCK:
@@ -86,20 +92,14 @@ def grow_block(page: Page, positions: Sequence[int], reach: int = 2) -> None:
         for step in (1, -1):
             last, k = start, start + step
             while 0 <= k < page.size and abs(k - last) <= reach and not page.prose(k) and not page.kept(k):
-                if page.gone[k] is not None or k in weak:
-                    if page.gone[k] is None:
-                        page.gone[k] = page.marks[k]  # type: ignore[assignment]  # weak positions hold findings
+                if k in weak:
+                    page.gone[k] = page.marks[k]  # type: ignore[assignment]  # weak positions hold findings
+                    weak.discard(k)
+                if page.gone[k] is not None:
                     last = k
                 k += step
 
 
-def take_list(page: Page, start: int, most: int) -> None:
-    """From the heading at `start`, take up to `most` short lines below it."""
-    head = page.gone[start]
-    assert head is not None
-    end = start + 1
-    while end < page.size and end - start <= most and not page.prose(end) and not page.kept(end):
-        end += 1
-    for k in range(start + 1, end):
-        if page.gone[k] is None:
-            page.gone[k] = head
+def structure(rule: ActiveRule, cause: Finding, score: float) -> Finding:
+    """The finding of a structure rule, with the evidence of the finding that caused it."""
+    return Finding(rule, round(min(score, cause.score), 3), cause.evidence, strong=True)
