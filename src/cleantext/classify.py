@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from cleantext.document import sentences
 from cleantext.index import HEAD, HEAD_UNSPACED, STEMS, UNSPACED, ActiveRule, Index, tokens
 from cleantext.matchers import count_words
+from cleantext.matchers.cues import CueMatcher
 from cleantext.normal import view
+from cleantext.rule import Category, MatcherKind
 
 __all__ = ["BLANK", "LONG", "PROSE", "SHORT", "Classifier", "Cut", "Finding", "Mark"]
 
@@ -26,10 +28,15 @@ REMEMBERED = 1 << 15
 WHOLE = 0.7
 """When sentences of a line that fired hold this share of it, the whole line goes."""
 
+SAID = 0.6
+"""Cue score (0 to 1, no group needed) at which a sentence of a long line says something to the matter."""
+
 CHAIN_LENGTH = 140
 CHAIN_WORDS = 7
-CHAIN_SENTENCE = 3
-"""Phrases that a chain inside a longer line must hold; two may be a sentence."""
+CHAIN_WEAK = 4
+"""Weak phrases that make a chain sure; three words that menus use are still a plausible heading."""
+CHAIN_STRONG = 2
+"""Strong phrases that a chain inside a longer line must hold."""
 _SEPARATORS = frozenset("|/·•,&+-:;>»")
 _GLUED = re.compile(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 _ENDS = (".", "!", "?", "…", '"', "”", "’", "»", ")", ":", ";", "。", "！", "？", "」", "』", "؟", "۔")
@@ -178,7 +185,7 @@ class Classifier(dict[str, Mark]):
             for size in range(min(CHAIN_WORDS, len(words) - at), 0, -1):
                 phrase = " ".join(words[at : at + size]).strip(",;:|/.!?")
                 rule = phrases.get(phrase)
-                if rule is not None and not rule.keep:
+                if rule is not None and not rule.keep and (len(phrase) > 2 or rule.category is Category.SHARE):
                     parts.append((phrase, rule))
                     at += size
                     break
@@ -188,15 +195,19 @@ class Classifier(dict[str, Mark]):
             return None
         strong = [r for _, r in parts if r.strong]
         lead = strong[0] if strong else parts[0][1]
-        sure = len(parts) > 1 and (bool(strong) or len(parts) > 2)
+        if len(parts) < 2 and not strong:
+            return None
+        sure = len(parts) > 1 and (bool(strong) or len(parts) >= CHAIN_WEAK)
         return Finding(lead, 0.9 if sure else 0.7, tuple(p for p, _ in parts), sure)
 
     def look_into(self, line: str) -> Mark:
         """Judge a line as a whole and sentence by sentence, without the gate."""
         whole = self._candidates(view(line)) if len(line) > LONG else None
+        parts = sentences(line)
+        if whole is not None and whole.rule.kind is MatcherKind.CUES and not self._dense(whole.rule, parts):
+            whole = None
         if whole is not None and (whole.strong or whole.rule.keep):
             return whole
-        parts = sentences(line)
         if len(parts) < 2:
             return whole or kind_of(line)
         cuts: list[Cut] = []
@@ -224,6 +235,15 @@ class Classifier(dict[str, Mark]):
         rest = self[remainder(line, cuts)]
         return Finding(lead.rule, lead.score, lead.evidence, True, tuple(cuts), rest)
 
+    def _dense(self, rule: ActiveRule, parts: list[str]) -> bool:
+        """Whether a long line speaks of a cue rule's matter throughout: one sentence says enough by itself
+        and half of them say something."""
+        matcher = rule.matcher
+        assert isinstance(matcher, CueMatcher)
+        keys = [view(part) for part in parts]
+        said = sum(matcher.score(key, SAID, needed=False) is not None for key in keys)
+        return said * 2 >= len(keys) and any(matcher.match(key) for key in keys)
+
     def _sentence(self, part: str) -> Finding | None:
         key = view(part)
         rule = self.index.phrases.get(key)
@@ -234,7 +254,7 @@ class Classifier(dict[str, Mark]):
             if part.rstrip().endswith(_STOPPED):
                 return None
             found = self._chain(part, key)
-            if found is not None and len(found.evidence) < CHAIN_SENTENCE:
+            if found is not None and sum(self.index.phrases[p].strong for p in found.evidence) < CHAIN_STRONG:
                 return None
         return found if found is not None and found.strong else None
 

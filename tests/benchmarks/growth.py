@@ -23,6 +23,7 @@ NORMAL = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 HUGE = 100_000_000
 HOSTILE = (100_000, 1_000_000, 10_000_000)
 _NAMES = dict(zip((*NORMAL, HUGE), ("1 KB", "10 KB", "100 KB", "1 MB", "10 MB", "100 MB"), strict=True))
+BATCH = 1_000_000
 _TRIES = 3
 _PATIENCE = 1.5  # seconds after which a size is not tried again
 
@@ -122,8 +123,8 @@ def _forecast(points: list[_Point]) -> float:
 
 
 def _measure(make: Make, size: int, cleaner: TextFunction, seed: str) -> _Point:
-    """The best of some tries. Small documents come in batches of 100 KB, all different."""
-    batch = max(1, 100_000 // size)
+    """The best of some tries. Small documents come in batches of 1 MB, all different: luck evens out."""
+    batch = max(1, BATCH // size)
     tries: list[_Point] = []
     spent = 0.0
     while len(tries) < _TRIES and spent < _PATIENCE:

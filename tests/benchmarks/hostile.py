@@ -82,7 +82,9 @@ def _edited(line: str, rng: Random) -> str:
 
 
 def _one_line(length: int, rng: Random, phrases: Sequence[str]) -> str:
-    return long_text(length, str(rng.random())).replace("\n", " ")
+    # some known sentences first: a text without any may take a short cut, and small ones more often have none
+    known = ". ".join(rng.choices(phrases, k=20)).replace("\n", " ")
+    return f"{known}. " + long_text(length, str(rng.random())).replace("\n", " ")
 
 
 def _near_misses(length: int, rng: Random, phrases: Sequence[str]) -> str:

@@ -166,10 +166,10 @@ def explain(
     limit = size(max_size)
     try:
         if file != writing.STDIN and os.path.isdir(file):
-            raise Refused("a folder; name one file in it")
+            raise FileFailed("a folder; name one file in it")
         data, _ = writing.read(file, limit)
         writing.refuse_binary(data)
-    except Refused as error:
+    except (Refused, FileFailed) as error:
         raise FileFailed(f"{shown(file)}: {error}") from error
     except (OSError, ValueError) as error:
         problem = why(error) if isinstance(error, OSError) else f"{error}; check the name"

@@ -27,11 +27,11 @@ _REMEDIES = {
 
 
 class Refused(Exception):  # noqa: N818  # reads as what happened
-    """One file, or one setting, cannot be used; the text is "what; remedy"."""
+    """Something was asked for that is not done; the text is "what; remedy"."""
 
 
 class FileFailed(Exception):  # noqa: N818
-    """The one file a command was for cannot be used; the text is the line to print."""
+    """A file could not be cleaned; the text is "what; remedy"."""
 
 
 def why(error: OSError) -> str:

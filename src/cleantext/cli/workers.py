@@ -23,7 +23,7 @@ from typing import Protocol
 
 from cleantext.cli import writing
 from cleantext.cli.marks import diff
-from cleantext.cli.problems import Refused, shown, why
+from cleantext.cli.problems import FileFailed, Refused, shown, why
 from cleantext.cli.sources import Found, Item, Passed
 from cleantext.cli.state import Row, stamp
 from cleantext.report import Report
@@ -119,8 +119,10 @@ def clean_batch(job: Job, batch: Iterable[Item]) -> Outcome:
             else:
                 _clean_file(job, item, outcome, reports, diffs)
         except Refused as error:
-            # A folder may hold anything; only a file asked for by name is missed.
+            # Not text. A folder may hold anything; only a file asked for by name is missed.
             _pass(outcome, reports, Passed(item.path, str(error), isinstance(item, Found) and item.named))
+        except FileFailed as error:
+            _pass(outcome, reports, Passed(item.path, str(error), failed=True))
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -217,6 +219,7 @@ def run_batches(job: Job, work: Iterator[list[Item]], jobs: int) -> Generator[Ou
                 yield workers.next()
         while workers.pending:
             yield workers.next()
+        workers.close()
     finally:
         workers.stop()
 
@@ -252,7 +255,12 @@ class _Workers:
                     self.pending[number] = (other, self._send(self._pool, other))
             return outcome
 
+    def close(self) -> None:
+        """Let the workers, which have nothing more to do, end."""
+        self._pool.shutdown()
+
     def stop(self) -> None:
+        """End the workers now, whatever they are doing."""
         _end(self._pool)
 
     def _one_by_one(self, batch: list[Item]) -> Outcome:
@@ -293,7 +301,7 @@ def _may_fork() -> bool:
 def _end(pool: ProcessPoolExecutor) -> None:
     """End a pool's workers now and wait for them. Their files are whole: writes are renames."""
     for process in multiprocessing.active_children():
-        process.terminate()
+        process.kill()  # a SIGTERM could be lost on a worker that is still starting
     pool.shutdown(wait=True, cancel_futures=True)
 
 

@@ -14,7 +14,7 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import BinaryIO
 
-from cleantext.cli.problems import Refused
+from cleantext.cli.problems import FileFailed, Refused
 
 __all__ = ["OURS", "STDIN", "decode", "encode", "prepare", "read", "refuse_binary", "write", "write_out"]
 
@@ -34,7 +34,7 @@ def read(path: str, max_size: int) -> tuple[bytes, os.stat_result]:
     """All bytes of a plain file (or of standard input, for "-") and what the file was when opened.
 
     Raises:
-        Refused: not a plain file, or larger than `max_size`; no more than that is ever held.
+        FileFailed: not a plain file, or larger than `max_size`; no more than that is ever held.
         OSError: it cannot be read.
     """
     if path == STDIN:
@@ -47,14 +47,14 @@ def read(path: str, max_size: int) -> tuple[bytes, os.stat_result]:
         with open(os.open(path, _READ), "rb") as file:
             found = os.fstat(file.fileno())
             if not stat.S_ISREG(found.st_mode):
-                raise Refused("not a plain file; pipe it in with `cleantext clean -`")
+                raise FileFailed("not a plain file; pipe it in with `cleantext clean -`")
             if found.st_size > max_size:
-                raise Refused(_too_large(found.st_size, max_size))
+                raise FileFailed(_too_large(found.st_size, max_size))
             data = file.read(found.st_size + 1)
             if len(data) > found.st_size:  # still growing
                 data += _drain(file, max_size + 1 - len(data))
     if len(data) > max_size:
-        raise Refused(_too_large(len(data), max_size))
+        raise FileFailed(_too_large(len(data), max_size))
     return data, found
 
 
@@ -104,11 +104,11 @@ def prepare(folder: str, root: str, token: str) -> None:
     """Make a target folder and clear the temp files that a killed run left in it.
 
     Raises:
-        Refused: a link inside DEST leads out of it, so a write could land among other files.
+        FileFailed: a link inside DEST leads out of it, so a write could land among other files.
         OSError: the folder cannot be made.
     """
     if os.path.commonpath([os.path.realpath(folder), root]) != root:
-        raise Refused(f"a link in DEST leads out of it, to {os.path.realpath(folder)}; remove the link")
+        raise FileFailed(f"a link in DEST leads out of it, to {os.path.realpath(folder)}; remove the link")
     os.makedirs(folder, exist_ok=True)
     for name in _leftovers(os.listdir(folder), token):
         with suppress(FileNotFoundError):  # another worker was quicker

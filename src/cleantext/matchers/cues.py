@@ -34,15 +34,15 @@ class CueMatcher:
         """See `Matcher.match`."""
         return self.score(key, self._least)
 
-    def score(self, key: str, least: float) -> Match | None:
-        """As `match`, with another threshold."""
+    def score(self, key: str, least: float, *, needed: bool = True) -> Match | None:
+        """As `match`, with another threshold, and, without `needed`, whichever groups occur."""
         if len(key) > MAX_LENGTH:
             return None
         misses, damp, evidence = [1.0], [1.0], []
         for name, weight, words in self._groups:
             found = words.search(key)
             if found is None:
-                if name in self._needs:
+                if needed and name in self._needs:
                     return None
             elif weight > 0:
                 misses.append(1 - weight)

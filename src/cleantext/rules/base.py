@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from cleantext.classify import PROSE, SHORT, Finding, Mark
 from cleantext.index import ActiveRule, Index
 from cleantext.rule import Category, Extent
 
-__all__ = ["Page", "RuleModule", "grow_block", "structure", "take_strong"]
+__all__ = ["Page", "RuleModule", "bulleted", "grow_block", "sandwich", "structure", "take_strong"]
 
 
 class Page:
@@ -98,6 +99,31 @@ def grow_block(page: Page, positions: Sequence[int], reach: int = 2) -> None:
                 if page.gone[k] is not None:
                     last = k
                 k += step
+
+
+def sandwich(page: Page, positions: Sequence[int], rule: ActiveRule, gap: int, score: float, *, prose: bool) -> None:
+    """Take up to `gap` lines that lie between two taken lines of the category.
+
+    Running text is taken only if `prose` says so; a line that quotes somebody never is.
+    """
+    taken = [k for k in positions if page.gone[k] is not None]
+    for left, right in zip(taken, taken[1:], strict=False):
+        between = range(left + 1, right)
+        if not 0 < len(between) <= gap:
+            continue
+        if all(page.gone[k] is not None or not page.kept(k) and (prose or not page.prose(k)) for k in between):
+            cause = page.gone[left]
+            assert cause is not None
+            for k in between:
+                page.take(k, structure(rule, cause, score))
+
+
+_BULLET = re.compile(r"\s*(?:[•●○◦▪■*·‣⁃–—-]|\d{1,2}[.)])\s")
+
+
+def bulleted(line: str) -> bool:
+    """Whether a line begins as a list's entry does."""
+    return _BULLET.match(line) is not None
 
 
 def structure(rule: ActiveRule, cause: Finding, score: float) -> Finding:

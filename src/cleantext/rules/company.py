@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleantext.classify import Finding, Mark
 from cleantext.rules.base import Page
 
 __all__ = ["keep_company"]
@@ -10,9 +11,14 @@ RUN = 3
 """Weak lines in a row that go without a removed neighbour."""
 
 
+def has_words(mark: Mark) -> bool:
+    """Whether a weak finding says more than a number; a bare number is known by its own block only."""
+    return isinstance(mark, Finding) and any(map(str.isalpha, "".join(mark.evidence)))
+
+
 def keep_company(page: Page) -> None:
     """Take weak lines by their neighbours, until no more go."""
-    weak = [k for k in range(page.size) if page.gone[k] is None and page.weak(k)]
+    weak = [k for k in range(page.size) if page.gone[k] is None and page.weak(k) and has_words(page.marks[k])]
     if not weak:
         return
     gone, marks = page.gone, page.marks

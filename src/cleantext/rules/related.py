@@ -6,35 +6,51 @@ from collections.abc import Sequence
 
 from cleantext.classify import Finding
 from cleantext.rule import Category, Extent
-from cleantext.rules.base import Page, RuleModule, structure, take_strong
+from cleantext.rules.base import Page, RuleModule, bulleted, grow_block, structure, take_strong
 
 __all__ = ["MODULE"]
 
 HEADLINES = "any-related-headlines"
 SCORE = 0.8
 MOST = 12
-"""Headlines below one heading; a longer run of short lines is judged by the menu rule."""
+"""Headlines below one heading; where more short lines follow, they may be the article's own list."""
 
 
 def apply(page: Page, positions: Sequence[int]) -> None:
     """Take strong lines, then the headlines below those that head a list."""
     take_strong(page, positions)
+    grow_block(page, positions)
     rule = page.index.structures.get(HEADLINES)
     if rule is None:
         return
     for k in positions:
         head = page.gone[k]
-        if head is not None and head.rule.extent in (Extent.LIST, Extent.REST):
+        if head is not None and head.rule.category is Category.RELATED and head.rule.extent in (Extent.LIST, Extent.REST):
             take_headlines(page, k, structure(rule, head, SCORE))
 
 
 def take_headlines(page: Page, head: int, finding: Finding) -> None:
-    """Take the short lines below a heading."""
+    """Take the short lines below a heading.
+
+    Where running text follows them, the last one stays: it may be that text's own heading. A short
+    line that ends as a sentence does is no headline and ends the list.
+    """
     end = head + 1
-    while end < page.size and end - head <= MOST and not page.prose(end) and not page.kept(end):
+    while end < page.size and not page.prose(end) and not page.kept(end) and not _sentence(page.lines[end]):
         end += 1
-    for k in range(head + 1, end):
+    if end < page.size:
+        if end - head - 1 > MOST:
+            return
+        if page.prose(end) or not page.kept(end):
+            last = end - 1
+            if last > head and page.short(last) and not (bulleted(page.lines[last]) and page.prose(end)):
+                end = last
+    for k in range(head + 1, min(end, head + 1 + MOST)):
         page.take(k, finding)
+
+
+def _sentence(line: str) -> bool:
+    return line.rstrip().endswith((".", ":", ";", ","))
 
 
 MODULE = RuleModule(Category.RELATED, apply)

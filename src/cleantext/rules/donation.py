@@ -1,0 +1,72 @@
+"""Appeals for money: from the heading through the paragraphs and amounts to the buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleantext.classify import Finding
+from cleantext.index import ActiveRule
+from cleantext.matchers.cues import CueMatcher
+from cleantext.normal import view
+from cleantext.rule import Category
+from cleantext.rules.base import Page, RuleModule, grow_block, sandwich, structure, take_strong
+
+__all__ = ["MODULE"]
+
+EXTENT = "any-donation-appeal-extent"
+SCORE = 0.75
+SOFT = 0.6
+"""Cue score (0 to 1) at which a paragraph beside an appeal belongs to it, though it would not go alone."""
+
+SOFT_GROUPS = 2
+GAP = 3
+REACH = 3
+LONGEST = 900
+"""Code points; a longer paragraph is not drawn in by its neighbours."""
+
+
+def apply(page: Page, positions: Sequence[int]) -> None:
+    """Take strong lines and let each appeal grow over what belongs to it."""
+    take_strong(page, positions)
+    rule = page.index.structures.get(EXTENT)
+    if rule is None or not any(page.gone[k] for k in positions):
+        return
+    grow_block(page, positions, REACH)
+    for k in positions:
+        cause = page.gone[k]
+        if cause is not None and cause.rule.category is Category.DONATION and cause.strong:
+            grow(page, k, 1, cause, rule)
+            grow(page, k, -1, cause, rule)
+    taken = [k for k in range(page.size) if (f := page.gone[k]) is not None and f.rule.category is Category.DONATION]
+    sandwich(page, taken, rule, GAP, SCORE, prose=True)
+
+
+def grow(page: Page, start: int, step: int, cause: Finding, rule: ActiveRule) -> None:
+    """Take paragraphs beside a taken line while they speak as an appeal does."""
+    k = start + step
+    while 0 <= k < page.size and page.gone[k] is None and not page.kept(k):
+        if not page.weak(k) and not speaks_as_appeal(page, k, cause.rule.rule.language):
+            return
+        page.take(k, structure(rule, cause, SCORE))
+        k += step
+
+
+def speaks_as_appeal(page: Page, k: int, language: str) -> bool:
+    """Whether line k, beside an appeal, reads like more of it: two groups of cues and a middling score."""
+    line = page.lines[k]
+    if not page.prose(k) or len(line) > LONGEST:
+        return False
+    key = view(line)
+    for active in page.index.cues:
+        if (
+            active.category is Category.DONATION
+            and active.rule.language in (language, "any")
+            and isinstance(active.matcher, CueMatcher)
+        ):
+            found = active.matcher.score(key, SOFT, needed=False)
+            if found is not None and len(found.evidence) >= SOFT_GROUPS:
+                return True
+    return False
+
+
+MODULE = RuleModule(Category.DONATION, apply)
