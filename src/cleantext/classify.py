@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass
 
 from cleantext.document import sentences
-from cleantext.index import HEAD, HEAD_UNSPACED, STEMS, UNSPACED, ActiveRule, Index, tokens
+from cleantext.index import ActiveRule, Index
 from cleantext.matchers import count_words
 from cleantext.matchers.cues import CueMatcher
-from cleantext.normal import view
+from cleantext.normal import EDGE, view
 from cleantext.rule import Category, MatcherKind
+from cleantext.tables import HEAD_UNSPACED, UNSPACED
 
 __all__ = ["BLANK", "LONG", "PROSE", "SHORT", "Classifier", "Cut", "Finding", "Mark"]
 
@@ -24,6 +25,9 @@ LONG = 200
 
 REMEMBERED = 1 << 15
 """Lines whose class is remembered; at about 250 bytes each, 8 MB at the most."""
+
+REMEMBERED_LENGTH = 100
+"""Code points; longer lines seldom come again."""
 
 WHOLE = 0.7
 """When sentences of a line that fired hold this share of it, the whole line goes."""
@@ -77,57 +81,72 @@ class Classifier(dict[str, Mark]):
     def __init__(self, index: Index) -> None:
         super().__init__({"": BLANK})
         self.index = index
-        self._words = index.words.keys()
 
     def __missing__(self, line: str) -> Mark:
-        if len(line) > LONG:
-            heads = [part[:HEAD] for part in line.split(". ")]
-            if self.index.heads.isdisjoint(heads) and not self._other_sentence(line):
-                return PROSE
-            return self.look_into(line)
-        mark = self._short(line)
+        size = len(line)
+        if size > LONG or (size >= PROSE_LENGTH and line.endswith(_ENDS)):
+            mark = self.look_into(line) if self._begins_like_boilerplate(line) else PROSE
+            if size > REMEMBERED_LENGTH:
+                return mark
+        else:
+            mark = self._short(line)
         if len(self) >= REMEMBERED:
             self.clear()
             self[""] = BLANK
         self[line] = mark
         return mark
 
-    def _other_sentence(self, line: str) -> bool:
-        """The gate of long lines for sentences behind other marks than a full stop."""
-        heads = self.index.heads
-        for mark in ("! ", "? ", "… ", '" ', "” "):
-            if mark in line and not heads.isdisjoint([p[:HEAD] for p in line.split(mark)]):
-                return True
-        if line.isascii():
+    def _begins_like_boilerplate(self, line: str) -> bool:
+        """The gate of running text: whether one of its sentences begins as boilerplate does, and is it."""
+        openers = self.index.openers
+        found = openers(line.split(". "))
+        if "! " in line:
+            found += openers(line.split("! ")[1:])
+        if "? " in line:
+            found += openers(line.split("? ")[1:])
+        if not line.isascii():
+            if line[0] in EDGE:
+                found += openers([line.lstrip(EDGE)])
+            if UNSPACED.search(line):
+                found += openers(re.split("[。！？]", line), HEAD_UNSPACED)
+        if not found:
             return False
-        return any(
-            mark in line and not heads.isdisjoint([p[:HEAD_UNSPACED] for p in line.split(mark)]) for mark in ("。", "！", "？")
-        ) or line[:HEAD_UNSPACED] in heads
+        whole = view(line)
+        for part, rule in found:
+            if rule.kind is MatcherKind.PHRASE:
+                if view(part) in self.index.phrases or whole in self.index.phrases:
+                    return True
+            elif rule.matcher.match(view(part)) or rule.matcher.match(whole):
+                return True
+        return False
 
     def _short(self, line: str) -> Mark:
         key = view(line)
         if not key:
             return BLANK
-        found = self.index.phrases.get(key)
+        found = self._phrase(line, key)
         if found is not None:
-            if not found.strong and " " not in key and line.rstrip().endswith(_STOPS) and not found.keep:
-                return SHORT  # "Home." ends a poem; a button has no full stop
-            return Finding(found, 1.0, (key,), found.strong)
+            return found
         best = self._candidates(key)
         if best is not None and (best.strong or best.rule.keep):
             return best
-        chain = self._chain(line, key)
-        if chain is not None:
-            return chain
-        if best is not None:
-            return best
-        if not self.index.heads.isdisjoint([p[:HEAD] for p in line.split(". ")]) or self._other_sentence(line):
-            return self.look_into(line)
-        return kind_of(line)
+        return self._chain(line, key) or best or kind_of(line)
 
-    def _candidates(self, key: str, *, sentence: bool = False) -> Finding | None:
-        """The surest of the rules that a word of the view calls up."""
-        tried = self._called_up(key)
+    def _phrase(self, line: str, key: str) -> Mark | None:
+        """The class of a line that is a phrase."""
+        found = self.index.phrases.get(key)
+        if found is None:
+            if not key.startswith("#. "):
+                return None
+            found = self.index.phrases.get(key[3:])  # an entry of a numbered list
+            return None if found is None else Finding(found, 0.9, (key[3:],), strong=False)
+        if not found.strong and not found.keep and " " not in key and line.rstrip().endswith(_STOPS):
+            return SHORT  # "Home." ends a poem; a button has no full stop
+        return Finding(found, 1.0, (key,), found.strong)
+
+    def _candidates(self, key: str, *, sentence: bool = False, deep: bool = False) -> Finding | None:
+        """The surest of the rules that the view calls up by its beginning, its end or its words."""
+        tried = self.index.called_up(key, deep=deep)
         if not tried:
             return None
         count = count_words(key)
@@ -143,21 +162,6 @@ class Classifier(dict[str, Mark]):
                 if active.keep:
                     return best
         return best
-
-    def _called_up(self, key: str) -> set[ActiveRule]:
-        """The rules that want a word of the view."""
-        index = self.index
-        words = set(tokens(key))
-        out: set[ActiveRule] = set()
-        for word in self._words & words:
-            out.update(index.words[word])
-        for size, table in zip(STEMS, index.stems, strict=True):
-            for stem in table.keys() & {word[:size] for word in words}:
-                out.update(table[stem])
-        if not key.isascii() and UNSPACED.search(key):
-            for gram in index.grams.keys() & {key[i : i + 2] for i in range(len(key) - 1)}:
-                out.update(index.grams[gram])
-        return out
 
     def _chain(self, line: str, key: str) -> Finding | None:
         """A line made of phrases one after another: "Share Facebook Twitter", "PreviousNext"."""
@@ -202,7 +206,13 @@ class Classifier(dict[str, Mark]):
 
     def look_into(self, line: str) -> Mark:
         """Judge a line as a whole and sentence by sentence, without the gate."""
-        whole = self._candidates(view(line)) if len(line) > LONG else None
+        key = view(line)
+        found = self._phrase(line, key)
+        if found is not None:
+            return found
+        whole = self._candidates(key, deep=True)
+        if len(line) <= LONG and whole is not None and (whole.strong or whole.rule.keep):
+            return whole
         parts = sentences(line)
         if whole is not None and whole.rule.kind is MatcherKind.CUES and not self._dense(whole.rule, parts):
             whole = None
@@ -249,7 +259,7 @@ class Classifier(dict[str, Mark]):
         rule = self.index.phrases.get(key)
         if rule is not None:
             return Finding(rule, 1.0, (key,), True) if rule.strong and rule.inline else None
-        found = self._candidates(key, sentence=True)
+        found = self._candidates(key, sentence=True, deep=True)
         if found is None:
             if part.rstrip().endswith(_STOPPED):
                 return None

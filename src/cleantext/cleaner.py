@@ -73,7 +73,8 @@ class Cleaner:
         """The rules in use (without their prose; `cleantext.pack.shipped_rules` has it)."""
         from cleantext.settings import select_rules
 
-        return select_rules(self._settings)
+        rules, active = select_rules(self._settings)
+        return tuple(rules[n] for n in sorted(active))
 
     def clean(self, text: str) -> str:
         """The text without its boilerplate; the same object when there is none.

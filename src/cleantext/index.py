@@ -1,45 +1,17 @@
-"""All active rules behind a few hash look-ups, so that a line pays only for the rules that may concern it.
-
-- `phrases`: view of a whole line -> its phrase rule.
-- `words`: a word -> the pattern, template and cue rules that want it.
-- `stems`: the first characters of a word -> the rules that want a word beginning so (`donat*`).
-- `grams`: for scripts without spaces, two characters -> the rules that want a text with them.
-- `structures`: id -> the rule of that id that a rule module carries out.
-- `heads`: the first characters of sentences that matter in long lines (openers, templates, inline phrases).
-"""
+"""All active rules behind a few hash look-ups, so that a line pays only for the rules that may concern it."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
-from cleantext.document import sentences
 from cleantext.matchers import Matcher, make_matcher
-from cleantext.normal import phrase_view
 from cleantext.rule import Extent, MatcherKind, Rule, Strength
+from cleantext.tables import EDGES, HEAD, OPENING, STEMS, UNSPACED, Tables, tokens
 
-__all__ = ["HEAD", "HEAD_UNSPACED", "STEMS", "UNSPACED", "ActiveRule", "Index", "tokens"]
+__all__ = ["ActiveRule", "Index"]
 
-STEMS = (6, 4)
-"""Lengths of the stem keys: a stem is filed under the longest that it fills."""
-
-HEAD = 8
-HEAD_UNSPACED = 4
-UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _RANK = {Strength.WEAK: 0, Strength.STRONG: 1, Strength.KEEP: 2}
-_PUNCTUATION = str.maketrans(dict.fromkeys('.,:;!?()[]{}"/|', " "))
-_WORD = re.compile(r"\w+")
-
-
-def tokens(key: str) -> list[str]:
-    """The words of a view, without the punctuation around them.
-
-    >>> tokens("photo: a. reyes/wend agency")
-    ['photo', 'a', 'reyes', 'wend', 'agency']
-    """
-    return key.translate(_PUNCTUATION).split()
 
 
 class ActiveRule:
@@ -70,52 +42,30 @@ class ActiveRule:
         return f"<{self.id}>"
 
 
-Table = dict[str, list[ActiveRule]]
-
-
 class Index:
-    """The active rules by what a line must hold for them to fire."""
+    """The active ones of the rules that some tables number.
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self.rules = [ActiveRule(rule) for rule in rules]
-        self.phrases = _phrases(self.rules)
-        self.words: Table = {}
-        self.stems: tuple[Table, ...] = tuple({} for _ in STEMS)
-        self.grams: Table = {}
-        self.structures = {a.id: a for a in self.rules if a.kind is MatcherKind.STRUCTURE}
-        self.cues = [a for a in self.rules if a.kind is MatcherKind.CUES]
-        for active in self.rules:
-            if active.kind is not MatcherKind.PHRASE:
-                for word in _wanted(active.rule):
-                    self._file(active, word)
+    Args:
+        rules: all rules that the tables know, in their order.
+        tables: see `cleantext.tables`.
+        active: the numbers of the rules in use.
+    """
 
-    def _file(self, active: ActiveRule, word: str) -> None:
-        key = phrase_view(word.rstrip("*"))
-        if active.rule.language in ("ja", "zh", "ko") and UNSPACED.search(key):
-            _add(self.grams, key[:2], active)
-            return
-        parts = tokens(key)
-        if not parts:
-            return
-        first = max(parts, key=len)
-        if word.endswith("*") and first == parts[-1]:
-            for table, size in zip(self.stems, STEMS, strict=True):
-                if len(first) >= size:
-                    _add(table, first[:size], active)
-                    return
-        _add(self.words, first, active)
-
-    @cached_property
-    def heads(self) -> frozenset[str]:
-        """How sentences of interest begin, in the cases they may be written in."""
-        heads: set[str] = set()
-        for active in self.rules:
-            for text in _openings(active):
-                size = HEAD_UNSPACED if UNSPACED.match(text) else HEAD
-                for form in (text, text.lower(), text.upper(), text[:1].upper() + text[1:], text.replace("'", "’")):
-                    if len(form) >= size:
-                        heads.add(form[:size])
-        return frozenset(heads)
+    def __init__(self, rules: Sequence[Rule], tables: Tables, active: frozenset[int]) -> None:
+        self._tables = tables
+        self._rules: list[ActiveRule | None] = [ActiveRule(r) if i in active else None for i, r in enumerate(rules)]
+        in_use = [rule for rule in self._rules if rule is not None]
+        self.structures = {a.id: a for a in in_use if a.kind is MatcherKind.STRUCTURE}
+        self.cues = [a for a in in_use if a.kind is MatcherKind.CUES]
+        self.phrases: dict[str, ActiveRule] = {}
+        for phrase, claims in tables["phrases"].items():
+            rule = self._rules[claims[0]] if len(claims) == 1 else self._surest(claims)
+            if rule is not None:
+                self.phrases[phrase] = rule
+        self._heads = tables["heads"]
+        self._edges = list(zip(EDGES, tables["starts"], tables["ends"], strict=True))
+        self._stems = list(zip(STEMS, tables["stems"], strict=True))
+        self._deep_stems = list(zip(STEMS, tables["deep_stems"], strict=True))
 
     @cached_property
     def first_words(self) -> frozenset[str]:
@@ -127,54 +77,66 @@ class Index:
         """Last words of the phrases: where a chain of phrases can end."""
         return frozenset(p.rsplit(" ", 1)[-1] for p in self.phrases)
 
+    def called_up(self, key: str, *, deep: bool = False) -> list[ActiveRule]:
+        """The pattern rules (with `deep`, the template and cue rules too) that a view may fit, in pack order."""
+        numbers: set[int] = set()
+        for size, starts, ends in self._edges:
+            if (called := starts.get(key[:size])) is not None:
+                numbers.update(called)
+            if (called := ends.get(key[-size:])) is not None:
+                numbers.update(called)
+        tables = self._tables
+        words = tokens(key)
+        if not tables["words"].keys().isdisjoint(words):
+            for word in words:
+                numbers.update(tables["words"].get(word, ()))
+        for size, table in self._stems:
+            stems = [word[:size] for word in words]
+            if not table.keys().isdisjoint(stems):
+                for stem in stems:
+                    numbers.update(table.get(stem, ()))
+        unspaced = not key.isascii() and UNSPACED.search(key) is not None
+        if unspaced:
+            for i in range(len(key) - 1):
+                numbers.update(tables["grams"].get(key[i : i + 2], ()))
+        if deep:
+            for word in words:
+                numbers.update(tables["deep_words"].get(word, ()))
+            for size, table in self._deep_stems:
+                for word in words:
+                    numbers.update(table.get(word[:size], ()))
+            if unspaced:
+                for i in range(len(key) - 1):
+                    numbers.update(tables["deep_grams"].get(key[i : i + 2], ()))
+        if not numbers:
+            return []
+        rules = self._rules
+        return [rule for n in sorted(numbers) if (rule := rules[n]) is not None]
 
-def _add(table: Table, key: str, active: ActiveRule) -> None:
-    held = table.setdefault(key, [])
-    if not held or held[-1] is not active:
-        held.append(active)
+    def openers(self, parts: list[str], size: int = HEAD) -> list[tuple[str, ActiveRule]]:
+        """The sentences that begin in a known way, each with the rules that know it."""
+        if self._heads.keys().isdisjoint([part[:size] for part in parts]):
+            return []
+        out: list[tuple[str, ActiveRule]] = []
+        for part in parts:
+            if (fulls := self._heads.get(part[:size])) is not None:
+                opening = part[:OPENING].replace("’", "'").casefold()
+                for full, numbers in fulls.items():
+                    if opening.startswith(full):
+                        out += [(part, rule) for n in numbers if (rule := self._rules[n]) is not None]
+        return out
 
-
-def _phrases(rules: Sequence[ActiveRule]) -> dict[str, ActiveRule]:
-    """Each phrase's rule. Within a language the surest claim wins, between languages the most careful."""
-    claims: dict[str, dict[str, ActiveRule]] = defaultdict(dict)
-    for active in rules:
-        if active.kind is MatcherKind.PHRASE:
-            for phrase in active.rule.phrases:
-                by_language = claims[phrase_view(phrase)]
-                held = by_language.get(active.rule.language)
-                if held is None or _RANK[active.rule.strength] > _RANK[held.rule.strength]:
-                    by_language[active.rule.language] = active
-    out: dict[str, ActiveRule] = {}
-    for phrase, by_language in claims.items():
-        kept = [a for a in by_language.values() if a.keep]
-        out[phrase] = kept[0] if kept else min(by_language.values(), key=lambda a: (a.strong, a.extent is Extent.LINE))
-    return out
-
-
-def _wanted(rule: Rule) -> Iterable[str]:
-    """Words of which a line must hold one for the rule to be tried."""
-    if rule.matcher is MatcherKind.PATTERN:
-        return rule.require
-    if rule.matcher is MatcherKind.CUES:
-        needed = [g for g in rule.cues if g.name in rule.needs]
-        return min((g.words for g in needed), key=_commonness, default=())
-    words: set[str] = set()
-    for template in rule.templates:  # two long words of each sentence: a typo spoils at most one
-        for part in sentences(template):
-            words.update(sorted(_WORD.findall(phrase_view(part)), key=len, reverse=True)[:2])
-    return sorted(words)
-
-
-def _commonness(words: tuple[str, ...]) -> int:
-    """Short words are common ones; a group without them is the better gate."""
-    return sum(len(w) < 4 for w in words)
-
-
-def _openings(active: ActiveRule) -> Iterable[str]:
-    rule = active.rule
-    yield from rule.openers
-    if rule.matcher is MatcherKind.TEMPLATE:
-        for template in rule.templates:
-            yield from (part.lstrip("… ") for part in sentences(template))
-    elif rule.matcher is MatcherKind.PHRASE and rule.inline:
-        yield from rule.phrases
+    def _surest(self, claims: list[int]) -> ActiveRule | None:
+        """Of several rules with one phrase: within a language the surest, between languages the most careful."""
+        by_language: dict[str, ActiveRule] = {}
+        for number in claims:
+            rule = self._rules[number]
+            if rule is None:
+                continue
+            held = by_language.get(rule.rule.language)
+            if held is None or _RANK[rule.rule.strength] > _RANK[held.rule.strength]:
+                by_language[rule.rule.language] = rule
+        for rule in by_language.values():
+            if rule.keep:
+                return rule
+        return min(by_language.values(), key=lambda r: (r.strong, r.extent is Extent.LINE), default=None)

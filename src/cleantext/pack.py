@@ -198,8 +198,8 @@ def _rule(path: Path, category: Category, language: str, raw: dict[str, Any], nu
             _texts(raw[key], key, fail)
     if not isinstance(raw.get("inline", False), bool):
         raise fail("'inline' is neither true nor false", "write inline = true or leave it out")
-    if not isinstance(raw.get("max_words", 1), int) or not 1 <= raw.get("max_words", 1) <= 60:
-        raise fail("'max_words' is not a whole number from 1 to 60", "write for example max_words = 14")
+    if not isinstance(raw.get("max_words", 1), int) or not 1 <= raw.get("max_words", 1) <= 120:
+        raise fail("'max_words' is not a whole number from 1 to 120", "write for example max_words = 14")
     score = raw.get("min_score", 0.88)
     if isinstance(score, bool) or not isinstance(score, (int, float)) or not 0.5 <= score <= 1:
         raise fail("'min_score' is not a number from 0.5 to 1", "write for example min_score = 0.85")
@@ -293,6 +293,6 @@ def _check_pattern(pattern: str, lists: dict[str, Any], fail: Any) -> None:
     if _NESTED.search(pattern):
         raise fail(f"the pattern {pattern!r} nests repetitions and can blow up", "bound the inner one, as in {0,40}")
     try:
-        regex.compile(pattern, **{k: list(v) for k, v in lists.items()})
+        regex.compile(pattern, **{k: list(v) for k, v in lists.items() if rf"\L<{k}>" in pattern})
     except (regex.error, TypeError, KeyError, ValueError) as error:
         raise fail(f"the pattern {pattern!r} is not valid ({error})", "mend it") from error

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from cleantext.classify import Classifier, Finding, Mark
+from cleantext.compiled import load_compiled
 from cleantext.document import split_lines
 from cleantext.index import Index
 from cleantext.layout import Outcome, drop_blank_lines, kept_text, removals, tidy_line
@@ -14,6 +15,7 @@ from cleantext.rules import ORDER
 from cleantext.rules.base import Page
 from cleantext.rules.company import keep_company
 from cleantext.settings import Settings, select_rules
+from cleantext.tables import build_tables, merge_tables
 
 __all__ = ["classifier_for", "run"]
 
@@ -23,7 +25,11 @@ _NOTHING = frozenset((0, 1, 2))
 @lru_cache(maxsize=8)
 def classifier_for(settings: Settings) -> Classifier:
     """One classifier for all Cleaners with the same settings."""
-    return Classifier(Index(select_rules(settings)))
+    rules, active = select_rules(settings)
+    tables = load_compiled().tables
+    if settings.own:
+        tables = merge_tables(tables, build_tables(settings.own, len(rules) - len(settings.own)))
+    return Classifier(Index(rules, tables, active))
 
 
 def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: bool = False) -> Report:

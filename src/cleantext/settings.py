@@ -55,7 +55,7 @@ def make_settings(
     if isinstance(packs, (str, Path)):
         raise SettingsError(f"packs is one path, {str(packs)!r}; give a list of paths")
     own = tuple(rule for path in packs for rule in load_pack(path))
-    ids = {rule.id for rule in load_compiled()}
+    ids = {rule.id for rule in load_compiled().rules}
     for rule in own:
         if rule.id in ids:
             raise SettingsError(f"packs bring the rule {rule.id!r} ({rule.file}), which exists already; rename it")
@@ -72,19 +72,28 @@ def make_settings(
     )
 
 
-def select_rules(settings: Settings) -> tuple[Rule, ...]:
-    """The rules that the settings switch on; rules of the user's own packs speak for every language."""
+def select_rules(settings: Settings) -> tuple[tuple[Rule, ...], frozenset[int]]:
+    """All rules, the shipped ones and the user's own, and the numbers of those that the settings switch on.
 
-    def on(rule: Rule, *, mine: bool) -> bool:
+    Rules of the user's own packs speak for every language.
+    """
+    rules = (*load_compiled().rules, *settings.own)
+    shipped = len(rules) - len(settings.own)
+
+    def on(number: int, rule: Rule) -> bool:
         if rule.id in settings.skip_rules:
             return False
         if rule.id in settings.rules:
             return True
-        spoken = mine or settings.languages is None or rule.language in settings.languages or rule.language == "any"
+        spoken = (
+            settings.languages is None
+            or number >= shipped
+            or rule.language in settings.languages
+            or rule.language == "any"
+        )
         return spoken and rule.category in settings.categories
 
-    shipped = [rule for rule in load_compiled() if on(rule, mine=False)]
-    return (*shipped, *(rule for rule in settings.own if on(rule, mine=True)))
+    return rules, frozenset(n for n, rule in enumerate(rules) if on(n, rule))
 
 
 def _names(values: Collection[str], setting: str, known: Collection[str]) -> frozenset[str]:

@@ -8,10 +8,11 @@ import regex
 
 from cleantext.errors import PackError
 from cleantext.matchers.base import Match, alternation, count_words
+from cleantext.matchers.edges import literal_edges
 from cleantext.normal import phrase_view
 from cleantext.rule import Rule
 
-__all__ = ["TIMEOUT", "PatternMatcher", "expand"]
+__all__ = ["TIMEOUT", "PatternMatcher", "expand", "pattern_edges"]
 
 SCORE = 0.95
 """A pattern is written for its line, yet says less than the exact phrase."""
@@ -44,18 +45,16 @@ class PatternMatcher:
         Raises:
             PackError: a pattern of somebody else's pack ran out of time; it names the rule.
         """
-        if self._trusted is not None:
-            if self._trusted.fullmatch(key) is None:
-                return None
-        elif not self._guarded_match(key):
+        if self._trusted is not None and self._trusted.fullmatch(key) is None:
             return None
         found = self._require.search(key)
-        if found is None or count_words(key) > self._rule.max_words:
+        if found is None or count_words(key) > self._rule.max_words or not self._guarded_match(key):
             return None
         return Match(SCORE, (found.group(),))
 
     def _guarded_match(self, key: str) -> bool:
-        assert self._guarded is not None
+        if self._guarded is None:
+            return True
         try:
             return self._guarded.fullmatch(key, timeout=TIMEOUT) is not None
         except TimeoutError as error:
@@ -74,3 +73,19 @@ def expand(pattern: str, rule: Rule) -> str:
     r"""A pattern with its lists (`\L<name>`) written out as alternatives, the longest first."""
     lists = {name: sorted((phrase_view(w) for w in words), key=len, reverse=True) for name, words in rule.lists}
     return _LIST.sub(lambda m: "(?:" + "|".join(map(re.escape, lists[m[1]])) + ")", pattern)
+
+
+LEAST_EDGE = 3
+"""Characters; a shorter beginning is shared by too many lines to be a gate."""
+
+
+def pattern_edges(pattern: str, rule: Rule) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How what a pattern matches can begin and end; empty where that is unknown or says too little."""
+    expanded = expand(pattern, rule)
+    least = 2 if rule.language in ("ja", "zh", "ko") else LEAST_EDGE
+    out = []
+    for end in (False, True):
+        edges = literal_edges(expanded, end=end)
+        useful = edges is not None and min(map(len, edges)) >= least
+        out.append(tuple(sorted(edges)) if edges is not None and useful else ())
+    return out[0], out[1]

@@ -1,0 +1,231 @@
+"""The look-up tables behind an `Index`, as plain dicts of strings to rule numbers, so that they can be shipped.
+
+- `phrases`: view of a whole line -> the rules that claim it.
+- `starts`, `ends`: the first or last characters of a view -> the pattern and template rules that such
+  a view may fit, as read off the patterns themselves (`matchers.edges`).
+- `words`, `stems`, `grams`: a word, the beginning of one (`donat*`), or two characters of an unspaced
+  script -> the pattern rules that want it and can begin and end in any way.
+- `deep_words`, `deep_stems`, `deep_grams`: the same for rules that judge what a text says (cues,
+  templates), looked up only where something else speaks for boilerplate.
+- `heads`: the first characters of a sentence, as written -> how a sentence of interest goes on, case-folded,
+  and for which rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TypedDict
+
+from cleantext.document import sentences
+from cleantext.matchers.pattern import pattern_edges
+from cleantext.matchers.template import template_units
+from cleantext.normal import phrase_view
+from cleantext.rule import MatcherKind, Rule
+
+__all__ = [
+    "EDGES",
+    "HEAD",
+    "HEAD_UNSPACED",
+    "OPENING",
+    "STEMS",
+    "UNSPACED",
+    "Tables",
+    "build_tables",
+    "merge_tables",
+    "tokens",
+]
+
+EDGES = (8, 5, 3)
+"""Lengths of the keys of `starts` and `ends`: a beginning is filed under the longest that it fills."""
+
+STEMS = (6, 4)
+"""Lengths of the keys of `stems`."""
+
+HEAD = 8
+HEAD_UNSPACED = 4
+OPENING = 20
+"""Characters of a sentence's beginning that are compared once its head is known."""
+
+MOST_HEADS = 40
+"""Beginnings of one pattern that are filed in full; more are cut shorter."""
+
+LONG_PHRASE = 45
+"""Characters; so long a phrase may look like running text and gets a head."""
+
+UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_PUNCTUATION = str.maketrans(dict.fromkeys('.,:;!?()[]{}"/|', " "))
+_WORD = re.compile(r"\w+")
+_CJK = ("ja", "zh", "ko")
+
+Table = dict[str, list[int]]
+
+
+class Tables(TypedDict):
+    """See the module."""
+
+    phrases: Table
+    starts: list[Table]
+    ends: list[Table]
+    words: Table
+    stems: list[Table]
+    grams: Table
+    deep_words: Table
+    deep_stems: list[Table]
+    deep_grams: Table
+    heads: dict[str, Table]
+
+
+def tokens(key: str) -> list[str]:
+    """The words of a view, without the punctuation around them.
+
+    >>> tokens("photo: a. reyes/wend agency")
+    ['photo', 'a', 'reyes', 'wend', 'agency']
+    """
+    return key.translate(_PUNCTUATION).split()
+
+
+def build_tables(rules: Sequence[Rule], first: int = 0) -> Tables:
+    """The tables of some rules, which are numbered from `first`."""
+    tables = Tables(
+        phrases={},
+        starts=[{} for _ in EDGES],
+        ends=[{} for _ in EDGES],
+        words={},
+        stems=[{} for _ in STEMS],
+        grams={},
+        deep_words={},
+        deep_stems=[{} for _ in STEMS],
+        deep_grams={},
+        heads={},
+    )
+    for number, rule in enumerate(rules, first):
+        match rule.matcher:
+            case MatcherKind.PHRASE:
+                _file_phrases(tables, rule, number)
+            case MatcherKind.PATTERN:
+                _file_patterns(tables, rule, number)
+            case MatcherKind.TEMPLATE:
+                _file_templates(tables, rule, number)
+            case MatcherKind.CUES:
+                for word in _gate(rule):
+                    _file_word(tables["deep_words"], tables["deep_stems"], tables["deep_grams"], word, rule, number)
+        for opener in rule.openers:
+            _file_head(tables, opener, number)
+    return tables
+
+
+def merge_tables(one: Tables, two: Tables) -> Tables:
+    """Both tables in one; neither is changed."""
+
+    def both(a: Table, b: Table) -> Table:
+        return {**a, **{k: [*a.get(k, ()), *v] for k, v in b.items()}}
+
+    def each(a: list[Table], b: list[Table]) -> list[Table]:
+        return [both(x, y) for x, y in zip(a, b, strict=True)]
+
+    return Tables(
+        phrases=both(one["phrases"], two["phrases"]),
+        starts=each(one["starts"], two["starts"]),
+        ends=each(one["ends"], two["ends"]),
+        words=both(one["words"], two["words"]),
+        stems=each(one["stems"], two["stems"]),
+        grams=both(one["grams"], two["grams"]),
+        deep_words=both(one["deep_words"], two["deep_words"]),
+        deep_stems=each(one["deep_stems"], two["deep_stems"]),
+        deep_grams=both(one["deep_grams"], two["deep_grams"]),
+        heads={**one["heads"], **{k: both(one["heads"].get(k, {}), v) for k, v in two["heads"].items()}},
+    )
+
+
+def _file_phrases(tables: Tables, rule: Rule, number: int) -> None:
+    for phrase in rule.phrases:
+        _add(tables["phrases"], phrase_view(phrase), number)
+        if rule.inline or len(phrase) >= LONG_PHRASE:
+            _file_head(tables, phrase, number)
+
+
+def _file_patterns(tables: Tables, rule: Rule, number: int) -> None:
+    for pattern in rule.patterns:
+        starts, ends = pattern_edges(pattern, rule)
+        for text in _trimmed(starts):
+            if "#" not in text:
+                _file_head(tables, text, number)
+        if starts:
+            _file_edges(tables["starts"], starts, number, end=False)
+        elif ends:
+            _file_edges(tables["ends"], ends, number, end=True)
+        else:
+            for word in rule.require:
+                _file_word(tables["words"], tables["stems"], tables["grams"], word, rule, number)
+
+
+def _trimmed(starts: Sequence[str]) -> set[str]:
+    """Beginnings cut so short that a pattern has few of them."""
+    for size in range(OPENING, HEAD, -4):
+        cut = {text[:size] for text in starts}
+        if len(cut) <= MOST_HEADS:
+            return cut
+    return {text[:HEAD] for text in starts}
+
+
+def _file_templates(tables: Tables, rule: Rule, number: int) -> None:
+    for template in rule.templates:
+        units = template_units(template)
+        views = [phrase_view(unit) for unit in units]
+        _file_edges(tables["starts"], views, number, end=False)
+        _file_edges(tables["ends"], views, number, end=True)
+        for unit in units:
+            _file_head(tables, unit.lstrip("… "), number)
+        for part in sentences(template):  # two long words of each sentence: a typo spoils at most one
+            for word in sorted(_WORD.findall(phrase_view(part)), key=len, reverse=True)[:2]:
+                _file_word(tables["deep_words"], tables["deep_stems"], tables["deep_grams"], word, rule, number)
+
+
+def _gate(rule: Rule) -> Iterable[str]:
+    """The words of the needed cue group that is rarest: short words are common ones."""
+    needed = [g.words for g in rule.cues if g.name in rule.needs]
+    return min(needed, key=lambda words: sum(len(w) < 4 for w in words), default=())
+
+
+def _add(table: Table, key: str, number: int) -> None:
+    held = table.setdefault(key, [])
+    if number not in held:
+        held.append(number)
+
+
+def _file_edges(tables: list[Table], texts: Iterable[str], number: int, *, end: bool) -> None:
+    for text in texts:
+        for table, size in zip(tables, EDGES, strict=True):
+            if len(text) >= size:
+                _add(table, text[-size:] if end else text[:size], number)
+                break
+        else:  # two characters of an unspaced script
+            _add(tables[-1], text, number)
+
+
+def _file_word(words: Table, stems: list[Table], grams: Table, word: str, rule: Rule, number: int) -> None:
+    key = phrase_view(word.rstrip("*"))
+    if rule.language in _CJK and UNSPACED.search(key):
+        _add(grams, key[:2], number)
+        return
+    parts = tokens(key)
+    if not parts:
+        return
+    longest = max(parts, key=len)
+    if word.endswith("*") and longest == parts[-1]:
+        for table, size in zip(stems, STEMS, strict=True):
+            if len(longest) >= size:
+                _add(table, longest[:size], number)
+                return
+    _add(words, longest, number)
+
+
+def _file_head(tables: Tables, text: str, number: int) -> None:
+    size = HEAD_UNSPACED if UNSPACED.match(text) else HEAD
+    if len(text) < size:
+        return
+    full = text[:OPENING].replace("’", "'").casefold()
+    for form in {text, text.lower(), text[:1].upper() + text[1:]}:
+        for written in {form, form.replace("'", "’")}:
+            _add(tables["heads"].setdefault(written[:size], {}), full, number)
