@@ -10,10 +10,8 @@ __all__ = ["keep_company"]
 RUN = 3
 """Weak lines in a row that go without a removed neighbour."""
 
-
-def has_words(mark: Mark) -> bool:
-    """Whether a weak finding says more than a number; a bare number is known by its own block only."""
-    return isinstance(mark, Finding) and any(map(str.isalpha, "".join(mark.evidence)))
+EDGE_RUN = 2
+"""Weak lines in a row that go at the document's beginning or end."""
 
 
 def keep_company(page: Page) -> None:
@@ -22,21 +20,34 @@ def keep_company(page: Page) -> None:
     if not weak:
         return
     gone, marks = page.gone, page.marks
-    alive = set(weak)
-    run: list[int] = []
-    for k in [*weak, page.size + 2]:  # runs of weak lines
-        if run and k != run[-1] + 1:
-            if len(run) >= RUN:
-                for j in run:
-                    gone[j] = marks[j]  # type: ignore[assignment]  # weak marks are findings
-                alive -= set(run)
-            run = []
-        run.append(k)
-    changed = True
-    while changed:
-        changed = False
-        for k in sorted(alive):
-            if (k > 0 and gone[k - 1] is not None) or (k + 1 < page.size and gone[k + 1] is not None):
+    for run in _runs(weak):
+        at_edge = run[0] == 0 or run[-1] == page.size - 1
+        if len(run) >= RUN or (at_edge and (len(run) >= EDGE_RUN or says_enough(marks[run[0]]) and run[0] > 0)):
+            for k in run:
+                gone[k] = marks[k]  # type: ignore[assignment]  # weak marks are findings
+    for order in (weak, weak[::-1]):  # down, then up: a taken line takes the weak one beside it along
+        for k in order:
+            if gone[k] is None and (
+                (k > 0 and gone[k - 1] is not None) or (k + 1 < page.size and gone[k + 1] is not None)
+            ):
                 gone[k] = marks[k]  # type: ignore[assignment]  # as above
-                alive.discard(k)
-                changed = True
+
+
+def _runs(places: list[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for k in places:
+        if runs and runs[-1][-1] == k - 1:
+            runs[-1].append(k)
+        else:
+            runs.append([k])
+    return runs
+
+
+def has_words(mark: Mark) -> bool:
+    """Whether a weak finding says more than a number; a bare number is known by its own block only."""
+    return isinstance(mark, Finding) and any(map(str.isalpha, "".join(mark.evidence)))
+
+
+def says_enough(mark: Mark) -> bool:
+    """Whether a weak line that stands alone at the end is surely a button: one word may be a text's last."""
+    return isinstance(mark, Finding) and " " in " ".join(mark.evidence).strip()
