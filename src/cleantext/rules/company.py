@@ -1,4 +1,7 @@
-"""Weak lines go in company: beside a removed line, in a run of weak ones, or at the document's edge."""
+"""Weak lines go in company: beside a removed line, in a run of weak ones, or at the document's edge.
+
+For firm ones, the document is company enough when it holds something strong.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,10 @@ def keep_company(page: Page) -> None:
     if not weak:
         return
     gone, marks = page.gone, page.marks
+    if any(finding is not None and finding.strong for finding in gone):
+        for k in weak:
+            if marks[k].rule.firm:  # type: ignore[union-attr]  # weak marks are findings
+                gone[k] = marks[k]  # type: ignore[assignment]  # as above
     for run in _runs(weak):
         at_edge = run[0] == 0 or run[-1] == page.size - 1
         if len(run) >= RUN or (at_edge and (len(run) >= EDGE_RUN or says_enough(marks[run[0]]) and run[0] > 0)):
