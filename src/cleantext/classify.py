@@ -26,6 +26,9 @@ LONG = 200
 REMEMBERED = 1 << 15
 """Lines whose class is remembered; at about 250 bytes each, 8 MB at the most."""
 
+NEAR = 1_200
+"""Code points; a longer line is not judged by its neighbours."""
+
 REMEMBERED_LENGTH = 100
 """Code points; longer lines seldom come again."""
 
@@ -44,7 +47,7 @@ CHAIN_STRONG = 2
 _SEPARATORS = frozenset("|/·•,&+-:;>»")
 _GLUED = re.compile(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 _ENDS = (".", "!", "?", "…", '"', "”", "’", "»", ")", ":", ";", "。", "！", "？", "」", "』", "؟", "۔")
-_STOPS = (".", ",")
+_FULL_STOP = re.compile(r"(?<!\.)[.,]\s*\Z")
 _STOPPED = (".", ",", ":", ";", "!", "?")
 PROSE_LENGTH = 50
 PROSE_LENGTH_UNSPACED = 22
@@ -140,7 +143,7 @@ class Classifier(dict[str, Mark]):
                 return None
             found = self.index.phrases.get(key[3:])  # an entry of a numbered list
             return None if found is None else Finding(found, 0.9, (key[3:],), strong=False)
-        if not found.strong and not found.keep and " " not in key and line.rstrip().endswith(_STOPS):
+        if not found.strong and not found.keep and " " not in key and _FULL_STOP.search(line):
             return SHORT  # "Home." ends a poem; a button has no full stop
         return Finding(found, 1.0, (key,), found.strong)
 
@@ -253,6 +256,18 @@ class Classifier(dict[str, Mark]):
         keys = [view(part) for part in parts]
         said = sum(matcher.score(key, SAID, needed=False) is not None for key in keys)
         return said * 2 >= len(keys) and any(matcher.match(key) for key in keys)
+
+    def look_around(self, line: str) -> Mark:
+        """Judge a line that stands near boilerplate: as `classifier[line]`, and by what it says as a whole."""
+        mark = self[line]
+        if isinstance(mark, Finding) or mark == BLANK or len(line) > NEAR:
+            return mark
+        found = self._candidates(view(line), deep=True)
+        if found is None or (
+            len(line) > LONG and found.rule.kind is MatcherKind.CUES and not self._dense(found.rule, sentences(line))
+        ):
+            return mark
+        return found
 
     def _sentence(self, part: str) -> Finding | None:
         key = view(part)

@@ -128,7 +128,8 @@ class Index:
         return out
 
     def _surest(self, claims: list[int]) -> ActiveRule | None:
-        """Of several rules with one phrase: within a language the surest, between languages the most careful."""
+        """Of several rules with one phrase: within a language the surest, between languages a keep rule,
+        else a firm one (interface words travel), else the most careful."""
         by_language: dict[str, ActiveRule] = {}
         for number in claims:
             rule = self._rules[number]
@@ -137,7 +138,8 @@ class Index:
             held = by_language.get(rule.rule.language)
             if held is None or _RANK[rule.rule.strength] > _RANK[held.rule.strength]:
                 by_language[rule.rule.language] = rule
-        for rule in by_language.values():
-            if rule.keep:
-                return rule
+        for wanted in (Strength.KEEP, Strength.FIRM):
+            for rule in by_language.values():
+                if rule.rule.strength is wanted:
+                    return rule
         return min(by_language.values(), key=lambda r: (_RANK[r.rule.strength], r.extent is Extent.LINE), default=None)

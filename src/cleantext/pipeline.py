@@ -19,6 +19,9 @@ from cleantext.tables import build_tables, merge_tables
 
 __all__ = ["classifier_for", "run"]
 
+EDGE = 3
+"""Lines at either end of a document that are looked at as if they stood beside boilerplate."""
+
 _NOTHING = frozenset((0, 1, 2))
 
 
@@ -40,7 +43,7 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
     if not tidy and _NOTHING.issuperset(marks):
         return Report(text)
     why: list[Finding | int | None] = [None] * len(lines)
-    warning = _decide(seen, marks, why, classifier.index, strictness)
+    warning = _decide(seen, marks, why, classifier, strictness)
     glue = "" if "\r" in text else "\n"
     count = len(lines) - (lines[-1] == "" and bool(glue)) if lines else 0
     drop_blank_lines(marks, why, count)
@@ -52,13 +55,14 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
 
 
 def _decide(
-    lines: Sequence[str], marks: Sequence[Mark], why: list[Finding | int | None], index: Index, strictness: str
+    lines: Sequence[str], marks: list[Mark], why: list[Finding | int | None], classifier: Classifier, strictness: str
 ) -> str:
     """Fill `why` for the lines that go. Repeats on what stays until nothing more goes, so that
     cleaning a cleaned text changes nothing."""
     places = [i for i, mark in enumerate(marks) if mark]
     while True:
-        page = Page([lines[i] for i in places], [marks[i] for i in places], index)
+        _look_around(lines, marks, places, classifier)
+        page = Page([lines[i] for i in places], [marks[i] for i in places], classifier.index)
         if not page.found:
             return ""
         for module in ORDER:
@@ -73,3 +77,16 @@ def _decide(
             if finding is not None:
                 why[i] = finding
         places = [i for i, finding in zip(places, gone, strict=True) if finding is None]
+
+
+def _look_around(lines: Sequence[str], marks: list[Mark], places: Sequence[int], classifier: Classifier) -> None:
+    """Look more closely at the lines at the edges and beside findings; what is found there counts at once."""
+    last = len(places) - 1
+    near = {*range(min(EDGE, last + 1)), *range(max(0, last - EDGE), last + 1)}
+    for k, i in enumerate(places):
+        if marks[i].__class__ is Finding:
+            near.add(k - 1)
+            near.add(k + 1)
+    for k in near:
+        if 0 <= k <= last and marks[places[k]].__class__ is not Finding:
+            marks[places[k]] = classifier.look_around(lines[places[k]])

@@ -57,7 +57,7 @@ class Strength(StrEnum):
     """How sure a match is on its own."""
 
     STRONG = "strong"  # removes its line alone
-    FIRM = "firm"  # removes its line in a document where something strong was found
+    FIRM = "firm"  # removes its line where a button may stand, but not where a heading may
     WEAK = "weak"  # needs company beside it, or the document's edge
     KEEP = "keep"  # protects its line
 

@@ -72,7 +72,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-MAX_SIZE = "128M"  # cleaning takes some 15 times a file's size in memory
+MAX_SIZE = "64M"  # cleaning takes 15 to 80 times a file's size in memory
 
 
 @app.callback(invoke_without_command=True)
@@ -216,7 +216,7 @@ def rules(
 
 def _print_rules(chosen: Sequence[Rule]) -> None:
     rows = [(rule.id, rule.category.value, rule.language, rule.strength.value, rule.summary) for rule in chosen]
-    console = Console()
+    console = Console(markup=False, emoji=False)  # a summary may hold brackets and colons of its own
     if not console.is_terminal:  # for cut, sort, grep
         print("".join("\t".join(row) + "\n" for row in rows), end="")
         return

@@ -1,6 +1,6 @@
 """Finding the files to clean: folders walked lazily in a fixed order, links and oddities named."""
 # os.path, not pathlib: names stay as given, and a Path for every file costs time.
-# ruff: noqa: PTH100, PTH112, PTH116, PTH118, PTH119, PTH120, PTH208
+# ruff: noqa: PTH100, PTH112, PTH113, PTH116, PTH118, PTH119, PTH120, PTH208
 
 from __future__ import annotations
 
@@ -143,16 +143,20 @@ class Walk:
 
 
 def check_destination(sources: Sequence[str], destination: str) -> None:
-    """Refuse a DEST among whose files the sources lie (`destination` is a real path).
+    """Refuse a DEST that is among the sources (`destination` is a real path).
 
     Raises:
-        Refused: DEST is a file, is a source folder, or lies in one.
+        Refused: DEST is a file, is a source folder, lies in one, or is the folder of a source file.
     """
     if os.path.lexists(destination) and not os.path.isdir(destination):
         raise Refused(f"{shown(destination)} is a file; -o takes a folder, so name one or redirect standard output")
     for source in sources:
-        if source != STDIN and os.path.isdir(source) and _within(destination, os.path.realpath(source)):
+        if source == STDIN:
+            continue
+        if os.path.isdir(source) and _within(destination, os.path.realpath(source)):
             raise Refused(f"DEST {shown(destination)} lies in the source {shown(source)}; choose one outside it")
+        if os.path.isfile(source) and destination in map(os.path.dirname, _places(source)):
+            raise Refused(f"DEST {shown(destination)} is the folder of {shown(source)} itself; choose another")
 
 
 def claims(

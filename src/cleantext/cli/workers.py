@@ -251,7 +251,7 @@ class _Workers:
             outcome = self._one_by_one(batch)
             self._pool = self._start(self.jobs)
             for number, (other, lost) in enumerate(self.pending):
-                if isinstance(lost.exception(), BrokenProcessPool):
+                if lost.cancelled() or isinstance(lost.exception(), BrokenProcessPool):
                     self.pending[number] = (other, self._send(self._pool, other))
             return outcome
 

@@ -1,12 +1,12 @@
 """Weak lines go in company: beside a removed line, in a run of weak ones, or at the document's edge.
 
-For firm ones, the document is company enough when it holds something strong.
+Firm ones go wherever buttons stand.
 """
 
 from __future__ import annotations
 
 from cleantext.classify import Finding, Mark
-from cleantext.rules.base import Page
+from cleantext.rules.base import Page, bulleted
 
 __all__ = ["keep_company"]
 
@@ -23,10 +23,10 @@ def keep_company(page: Page) -> None:
     if not weak:
         return
     gone, marks = page.gone, page.marks
-    if any(finding is not None and finding.strong for finding in gone):
-        for k in weak:
-            if marks[k].rule.firm:  # type: ignore[union-attr]  # weak marks are findings
-                gone[k] = marks[k]  # type: ignore[assignment]  # as above
+    sure = any(finding is not None and finding.strong for finding in gone)
+    for k in weak:
+        if marks[k].rule.firm and stands_as_button(page, k, sure):  # type: ignore[union-attr]  # weak marks are findings
+            gone[k] = marks[k]  # type: ignore[assignment]  # as above
     for run in _runs(weak):
         at_edge = run[0] == 0 or run[-1] == page.size - 1
         if len(run) >= RUN or (at_edge and (len(run) >= EDGE_RUN or says_enough(marks[run[0]]) and run[0] > 0)):
@@ -38,6 +38,21 @@ def keep_company(page: Page) -> None:
                 (k > 0 and gone[k - 1] is not None) or (k + 1 < page.size and gone[k + 1] is not None)
             ):
                 gone[k] = marks[k]  # type: ignore[assignment]  # as above
+
+
+def stands_as_button(page: Page, k: int, sure: bool) -> bool:
+    """Whether a firm line stands where buttons do.
+
+    Over running text the same word may be a heading, on the first line a title, as the last line a
+    text's last word, in a list one of its entries; the last three only where nothing else in the
+    document is boilerplate for sure (`sure`).
+    """
+    if k + 1 == page.size:
+        return sure or says_enough(page.marks[k])
+    if sure:
+        return True
+    over_text = page.prose(k + 1) and page.gone[k + 1] is None
+    return not over_text and k > 0 and not bulleted(page.lines[k])
 
 
 def _runs(places: list[int]) -> list[list[int]]:

@@ -1,0 +1,209 @@
+"""The shipped packs: each loads, keeps its own examples, and keeps to the house rules of docs/packs.md."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from cleantext import Cleaner, pack
+from cleantext.compiled import COMPILED, fingerprint, load_compiled, write_compiled
+from cleantext.normal import phrase_view
+from cleantext.pack import PACKS, check_pack, shipped_packs, shipped_rules
+from cleantext.rule import DEFAULT_CATEGORIES, LANGUAGES, Category, MatcherKind, Rule, Strength
+
+FILES = shipped_packs()
+NAMES = [path.relative_to(PACKS).as_posix() for path in FILES]
+STRUCTURES = [path for path in FILES if path.name.startswith("structure-")]
+PROSE = "The council voted on Tuesday to keep the old bridge open until the spring, the mayor said after the meeting."
+
+SITES = {
+    # blog software, shops' and podcasts' hosts, networks, payment and consent services: no outlets
+    "acast.com", "consentmanager.net", "imgur.com", "mail.ru", "ok.ru", "omnystudio.com", "podcastchoices.com",
+    "wix.com", "wordpress.com", "wordpress.org",
+    # a donation platform and a portal on whose start page other sites are pinned
+    "darujme.cz", "seznam.cz",
+    # payment services by which appeals are known
+    "buymeacoffee.com", "ko-fi.com", "liberapay.com", "opencollective.com", "patreon.com",
+}  # fmt: skip
+_DOMAIN = re.compile(
+    r"(?<![\w.])(?:https?://(?=\w)|www\.)?((?:[\w-]+\.)+(?:com|org|net|info|news|co|io|tv|eu|uk|de|fr|es|it|nl|pl|cz|se"
+    r"|no|dk|fi|pt|br|ru|ua|tr|jp|cn|kr|vn|id))(?![\w.])",
+    re.IGNORECASE,
+)
+FUNCTION_WORDS = {
+    "en": "a an and are as at be but by for from he his i in is it its of on or our she so that the their they this to "
+    "was we were with you your",
+    "de": "als am an auch auf aus bei das dem den der des die du ein eine er es für ich im in ist mit nicht oder sie "
+    "so und uns von war was wie wir zu",
+    "fr": "à au aux avec ce ces dans de des du elle en est et il ils je la le les leur mais ne nous on ou par pas pour "
+    "que qui sa se son sur un une vous",
+    "es": "a al como con de del el ella en es la las lo los más no o para pero por que se su un una y yo",
+    "it": "a al alla che con da del della di e è gli ha i il in la le lo ma nel non o per si sono un una",
+    "pt": "a ao as com como da de do dos e em é eu mas na não no nos o os ou para por que se um uma",
+    "nl": "aan als dat de een en er het hij ik in is je maar met niet of om op te van voor was we ze zijn",
+    "ru": "а в во и из к как на не но о он она они по с то у что это я",
+    "pl": "a ale do i jak jest na nie o od on po się to w z za że",
+}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def read_each_file_once() -> Iterator[None]:
+    """TOML is slow to read; what a file says stays the same while the tests run."""
+    read = pack._read
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pack, "_read", cache(lambda path: tuple(read(path))))
+        yield
+
+
+@cache
+def rules_by_file() -> dict[str, list[Rule]]:
+    rules: dict[str, list[Rule]] = defaultdict(list)
+    for rule in shipped_rules():
+        rules[Path(rule.file).as_posix()].append(rule)
+    return rules
+
+
+@cache
+def cleaner(language: str, category: Category) -> Cleaner:
+    return Cleaner(languages=[language], categories=[category])
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_pack_keeps_its_examples(path: Path) -> None:
+    assert [str(error) for error in check_pack(path)] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_file_says_language_and_category(path: Path) -> None:
+    rules = rules_by_file()[path.relative_to(PACKS).as_posix()]
+    assert {rule.language for rule in rules} == {path.parent.name}
+    if path in STRUCTURES:
+        assert {f"structure-{rule.category}" for rule in rules} == {path.stem}
+        assert {rule.matcher for rule in rules} == {MatcherKind.STRUCTURE}
+    else:
+        assert {rule.category for rule in rules} == {Category(path.stem)}
+        assert MatcherKind.STRUCTURE not in {rule.matcher for rule in rules}
+    assert [rule.id for rule in rules if not rule.id.startswith(f"{path.parent.name}-")] == []
+    assert all(rule.shipped for rule in rules)
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p not in STRUCTURES], ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_examples_of_strong_rules_go(path: Path) -> None:
+    """A strong rule takes its line alone: the look-ups before the matcher must not lose it."""
+    stay = []
+    for rule in rules_by_file()[path.relative_to(PACKS).as_posix()]:
+        if rule.strength is Strength.STRONG:
+            clean = cleaner(rule.language, rule.category).clean
+            stay += [(rule.id, m) for m in rule.match if clean(f"{PROSE}\n\n{m}\n\n{PROSE}") != f"{PROSE}\n\n{PROSE}"]
+    assert not stay, "\n".join(map(str, stay))
+
+
+@pytest.mark.parametrize("path", STRUCTURES, ids=lambda p: p.name)
+def test_structure_rules_keep_their_examples(path: Path) -> None:
+    for rule in rules_by_file()[path.relative_to(PACKS).as_posix()]:
+        for text in rule.match:
+            assert rule.id in {removal.rule for removal in Cleaner().explain(text).removals}, text
+        for miss in rule.no_match:
+            assert rule.id not in {removal.rule for removal in Cleaner().explain(miss.text).removals}, miss.near
+
+
+def test_ids_are_unique() -> None:
+    ids = [rule.id for rule in shipped_rules()]
+    assert len(ids) == len(set(ids)) > 500
+
+
+def test_no_phrase_stands_in_two_rules_that_say_the_same_of_it() -> None:
+    held: dict[tuple[str, str, str, str], set[str]] = defaultdict(set)
+    for rule in shipped_rules():
+        for phrase in rule.phrases:
+            held[rule.category, rule.language, rule.strength, phrase_view(phrase)].add(rule.id)
+    twice = [(*key, *sorted(ids)) for key, ids in held.items() if len(ids) > 1]
+    assert not twice, "\n".join(map(str, twice))
+
+
+def test_no_outlets_are_named() -> None:
+    named = [
+        (rule.id, text)
+        for rule in shipped_rules()
+        for text in (
+            *rule.phrases,
+            *rule.templates,
+            *rule.openers,
+            *rule.require,
+            *(w for g in rule.cues for w in g.words),
+        )
+        for match in _DOMAIN.finditer(text)
+        if match[1].casefold() not in SITES
+    ]
+    assert not named, "\n".join(map(str, named))
+
+
+@pytest.mark.parametrize("text", ["visit www.wendtimes.com today", "wendtimes.co.uk", "https://wendtimes.de/abo"])
+def test_the_lint_sees_domains(text: str) -> None:
+    assert _DOMAIN.search(text)
+
+
+def test_no_phrase_is_any_number() -> None:
+    """Such a phrase would find every line with a number; in an appeal, the amounts of its buttons."""
+    bare = [
+        (rule.id, phrase)
+        for rule in shipped_rules()
+        for phrase in rule.phrases
+        if phrase_view(phrase) == "#" and not (rule.category is Category.DONATION and rule.strength is Strength.WEAK)
+    ]
+    assert not bare, "\n".join(map(str, bare))
+
+
+@pytest.mark.parametrize("language", FUNCTION_WORDS)
+def test_no_strong_phrase_is_made_of_function_words(language: str) -> None:
+    words = set(FUNCTION_WORDS[language].split())
+    phrases = [
+        (rule.id, phrase)
+        for rule in shipped_rules()
+        if rule.language in (language, "any") and rule.strength is not Strength.WEAK
+        for phrase in rule.phrases
+        if (parts := phrase_view(phrase).split())
+        and words.issuperset(parts)
+        and len(set(parts)) == len(parts)  # `A A A` sets the size of type
+    ]
+    assert not phrases, "\n".join(map(str, phrases))
+
+
+def test_compiled_form_is_fresh() -> None:
+    assert json.loads(COMPILED.read_text(encoding="utf-8"))["packs"] == fingerprint()
+
+
+def test_compiled_form_is_what_the_packs_say(tmp_path: Path) -> None:
+    path = tmp_path / "compiled.json"
+    assert write_compiled(path) == len(shipped_rules())
+    same = path.read_bytes() == COMPILED.read_bytes()  # two megabytes are no message
+    assert same, "run python -m cleantext.compile_packs"
+
+
+def test_compiled_rules_are_the_rules() -> None:
+    compiled = load_compiled()
+    prose = {"summary", "why", "source", "match", "no_match", "phrases"}
+    for number, (slim, rule) in enumerate(zip(compiled.rules, shipped_rules(), strict=True)):
+        same = [f.name for f in fields(Rule) if f.name not in prose]
+        assert [getattr(slim, name) for name in same] == [getattr(rule, name) for name in same]
+        for phrase in rule.phrases:
+            assert number in compiled.tables["phrases"][phrase_view(phrase)]
+    assert sum(map(len, compiled.tables["phrases"].values())) == sum(
+        len(set(map(phrase_view, rule.phrases))) for rule in shipped_rules()
+    )
+
+
+def test_every_category_exists_in_english() -> None:
+    assert {rule.category for rule in shipped_rules() if rule.language == "en"} == set(Category)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_default_categories(language: str) -> None:
+    assert DEFAULT_CATEGORIES - {rule.category for rule in shipped_rules() if rule.language == language} == set()
