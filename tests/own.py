@@ -9,6 +9,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from cleantext import Cleaner
+from cleantext.pack import load_pack
+from cleantext.rule import Rule
 
 Entry = dict[str, Any]
 
@@ -68,3 +70,9 @@ def gone(made: Cleaner, text: str) -> list[tuple[str, str]]:
 
 def lines(*parts: str) -> str:
     return "\n".join(parts)
+
+
+def loaded(entry: Entry) -> Rule:
+    """The entry as a rule, for tests of one matcher."""
+    with TemporaryDirectory() as folder:
+        return load_pack(write_pack(Path(folder) / "own.toml", [entry]))[0]

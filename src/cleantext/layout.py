@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleantext.classify import BLANK, Finding, Mark
+from cleantext.finding import BLANK, Finding, Mark
 from cleantext.report import Removal
 
 __all__ = ["Edit", "Outcome", "drop_blank_lines", "kept_text", "removals", "tidy_edits", "tidy_line"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from cleantext.classify import Classifier, Finding, Mark
+from cleantext.classify import Classifier
 from cleantext.compiled import load_compiled
 from cleantext.document import split_lines
+from cleantext.finding import Finding, Mark, kind_of
 from cleantext.index import Index
 from cleantext.layout import Outcome, drop_blank_lines, kept_text, removals, tidy_line
 from cleantext.report import Report
@@ -22,7 +24,7 @@ __all__ = ["classifier_for", "run"]
 EDGE = 3
 """Lines at either end of a document that are looked at as if they stood beside boilerplate."""
 
-_NOTHING = frozenset((0, 1, 2))
+_LINE_END = re.compile(r"(?:\r\n|\n|\r)\Z")
 
 
 @lru_cache(maxsize=8)
@@ -38,16 +40,19 @@ def classifier_for(settings: Settings) -> Classifier:
 def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: bool = False) -> Report:
     """Clean one text: classify its lines, let the rule modules decide, put what stays together again."""
     lines = split_lines(text)
-    seen = [tidy_line(line) for line in lines] if tidy else lines
-    marks: list[Mark] = list(map(classifier.__getitem__, seen))
-    if not tidy and _NOTHING.issuperset(marks):
+    carry_ends = "\r" in text
+    seen = [_LINE_END.sub("", line) for line in lines] if carry_ends else lines
+    if tidy:
+        seen = [tidy_line(line) for line in seen]
+    findings = classifier.findings(seen)
+    if not findings and not tidy:
         return Report(text)
+    marks: list[Mark] = [findings.get(line) or kind_of(line) for line in seen]
     why: list[Finding | int | None] = [None] * len(lines)
     warning = _decide(seen, marks, why, classifier, strictness)
-    glue = "" if "\r" in text else "\n"
-    count = len(lines) - (lines[-1] == "" and bool(glue)) if lines else 0
+    count = len(lines) - (bool(lines) and lines[-1] == "" and not carry_ends)
     drop_blank_lines(marks, why, count)
-    outcome = Outcome(lines, marks, why, glue, tidy)
+    outcome = Outcome(lines, marks, why, "" if carry_ends else "\n", tidy)
     cleaned = kept_text(outcome)
     if cleaned == text:
         return Report(text, (), warning)
@@ -55,10 +60,16 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
 
 
 def _decide(
-    lines: Sequence[str], marks: list[Mark], why: list[Finding | int | None], classifier: Classifier, strictness: str
+    lines: Sequence[str],
+    marks: list[Mark],
+    why: list[Finding | int | None],
+    classifier: Classifier,
+    strictness: str,
 ) -> str:
-    """Fill `why` for the lines that go. Repeats on what stays until nothing more goes, so that
-    cleaning a cleaned text changes nothing."""
+    """Fill `why` for the lines that go; returns a warning, or nothing.
+
+    Repeats on what stays until nothing more goes, so that cleaning a cleaned text changes nothing.
+    """
     places = [i for i, mark in enumerate(marks) if mark]
     while True:
         _look_around(lines, marks, places, classifier)
@@ -89,4 +100,6 @@ def _look_around(lines: Sequence[str], marks: list[Mark], places: Sequence[int],
             near.add(k + 1)
     for k in near:
         if 0 <= k <= last and marks[places[k]].__class__ is not Finding:
-            marks[places[k]] = classifier.look_around(lines[places[k]])
+            found = classifier.look_around(lines[places[k]])
+            if found is not None:
+                marks[places[k]] = found

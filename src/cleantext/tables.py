@@ -7,8 +7,7 @@
   script -> the pattern rules that want it and can begin and end in any way.
 - `deep_words`, `deep_stems`, `deep_grams`: the same for rules that judge what a text says (cues,
   templates), looked up only where something else speaks for boilerplate.
-- `heads`: the first characters of a sentence, as written -> how a sentence of interest goes on, case-folded,
-  and for which rules.
+- `heads`: the first characters of a sentence of running text, as written -> the rules it may concern.
 """
 
 from __future__ import annotations
@@ -25,30 +24,41 @@ from cleantext.rule import MatcherKind, Rule
 
 __all__ = [
     "EDGES",
-    "HEAD",
+    "HEADS",
     "HEAD_UNSPACED",
-    "OPENING",
     "STEMS",
     "UNSPACED",
+    "Table",
     "Tables",
     "build_tables",
     "merge_tables",
     "tokens",
 ]
 
-EDGES = (8, 5, 3)
-"""Lengths of the keys of `starts` and `ends`: a beginning is filed under the longest that it fills."""
+EDGES = (8, 5, 2)
+"""Lengths of the keys of `starts` and `ends`: a beginning is filed under the longest that it fills,
+under the last of them only in unspaced scripts."""
 
-STEMS = (6, 4)
-"""Lengths of the keys of `stems`."""
+STEMS = (5, 4)
+"""Lengths of the keys of `stems`; the shorter ones are looked up beside other findings only."""
 
-HEAD = 8
+COMMON = frozenset(
+    """# a an the in on or and of to by it is be are was as at for from with this that these we our us i me my you your
+    can will not no out up how what when who why all any more most new best top get set free like time home app web use
+    day one two first last page next per vs data design code tax set hi if so do go
+    de la le les el los las un une una et y o e di il lo per da do das dos na no em en se si su sur par pour con
+    und der die das den dem ein eine von zu mit auf für im am oder bei als
+    het een van op te voor met om is aan och i på av för att som til og af at på ved der det den
+    z w na do po od za v ve s u i a o k в на и с по о от за до из у к не что это
+    ve bir bu için ile da de ne mi yang di ke dari dan ini itu và của là cho các một trong với""".split()
+)
+"""Words that nearly every line holds; a rule that wants one of them is looked up beside other findings only."""
+
+HEADS = (12, 8)
+"""Lengths of the keys of `heads`: a sentence's beginning is filed under the longest that it fills."""
+
 HEAD_UNSPACED = 4
-OPENING = 20
-"""Characters of a sentence's beginning that are compared once its head is known."""
-
-MOST_HEADS = 40
-"""Beginnings of one pattern that are filed in full; more are cut shorter."""
+"""The same for sentences that begin in an unspaced script."""
 
 LONG_PHRASE = 45
 """Characters; so long a phrase may look like running text and gets a head."""
@@ -73,7 +83,7 @@ class Tables(TypedDict):
     deep_words: Table
     deep_stems: list[Table]
     deep_grams: Table
-    heads: dict[str, Table]
+    heads: list[Table]
 
 
 def tokens(key: str) -> list[str]:
@@ -97,7 +107,7 @@ def build_tables(rules: Sequence[Rule], first: int = 0) -> Tables:
         deep_words={},
         deep_stems=[{} for _ in STEMS],
         deep_grams={},
-        heads={},
+        heads=[{} for _ in (*HEADS, HEAD_UNSPACED)],
     )
     for number, rule in enumerate(rules, first):
         match rule.matcher:
@@ -134,7 +144,7 @@ def merge_tables(one: Tables, two: Tables) -> Tables:
         deep_words=both(one["deep_words"], two["deep_words"]),
         deep_stems=each(one["deep_stems"], two["deep_stems"]),
         deep_grams=both(one["deep_grams"], two["deep_grams"]),
-        heads={**one["heads"], **{k: both(one["heads"].get(k, {}), v) for k, v in two["heads"].items()}},
+        heads=each(one["heads"], two["heads"]),
     )
 
 
@@ -148,7 +158,7 @@ def _file_phrases(tables: Tables, rule: Rule, number: int) -> None:
 def _file_patterns(tables: Tables, rule: Rule, number: int) -> None:
     for pattern in rule.patterns:
         starts, ends = pattern_edges(pattern, rule)
-        for text in _trimmed(starts):
+        for text in {text[: HEADS[0]] for text in starts}:
             if "#" not in text:
                 _file_head(tables, text, number)
         if starts:
@@ -157,16 +167,11 @@ def _file_patterns(tables: Tables, rule: Rule, number: int) -> None:
             _file_edges(tables["ends"], ends, number, end=True)
         else:
             for word in rule.require:
-                _file_word(tables["words"], tables["stems"], tables["grams"], word, rule, number)
-
-
-def _trimmed(starts: Sequence[str]) -> set[str]:
-    """Beginnings cut so short that a pattern has few of them."""
-    for size in range(OPENING, HEAD, -4):
-        cut = {text[:size] for text in starts}
-        if len(cut) <= MOST_HEADS:
-            return cut
-    return {text[:HEAD] for text in starts}
+                common = phrase_view(word) in COMMON or (word.endswith("*") and len(word) <= STEMS[0])
+                if common:
+                    _file_word(tables["deep_words"], tables["deep_stems"], tables["deep_grams"], word, rule, number)
+                else:
+                    _file_word(tables["words"], tables["stems"], tables["grams"], word, rule, number)
 
 
 def _file_templates(tables: Tables, rule: Rule, number: int) -> None:
@@ -222,10 +227,13 @@ def _file_word(words: Table, stems: list[Table], grams: Table, word: str, rule: 
 
 
 def _file_head(tables: Tables, text: str, number: int) -> None:
-    size = HEAD_UNSPACED if UNSPACED.match(text) else HEAD
-    if len(text) < size:
+    if UNSPACED.match(text):
+        if len(text) >= HEAD_UNSPACED:
+            _add(tables["heads"][-1], text[:HEAD_UNSPACED], number)
         return
-    full = text[:OPENING].replace("’", "'").casefold()
     for form in {text, text.lower(), text[:1].upper() + text[1:]}:
         for written in {form, form.replace("'", "’")}:
-            _add(tables["heads"].setdefault(written[:size], {}), full, number)
+            for table, size in zip(tables["heads"], HEADS, strict=False):
+                if len(written) >= size:
+                    _add(table, written[:size], number)
+                    break

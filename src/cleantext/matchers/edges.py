@@ -21,7 +21,7 @@ __all__ = ["literal_edges"]
 MOST = 800
 """Alternatives; a beginning is read no further once it forks into more."""
 
-ENOUGH = 16
+ENOUGH = 12
 """Characters; more of a beginning is not needed to tell lines apart."""
 
 _FEW = 8
@@ -34,7 +34,7 @@ def literal_edges(pattern: str, *, end: bool = False) -> frozenset[str] | None:
     """The strings of which every match begins with (or, with `end`, ends in) one, or None if that is unknown.
 
     >>> sorted(literal_edges(r"(?:share|tweet) this(?: on .+)?"))
-    ['share this', 'share this on ', 'tweet this', 'tweet this on ']
+    ['share this', 'share this o', 'tweet this', 'tweet this o']
     >>> sorted(literal_edges(r".+ newsletters?", end=True))
     [' newsletter', ' newsletters']
     >>> literal_edges(r".+") is None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cleantext.classify import PROSE, SHORT, Finding, Mark
+from cleantext.finding import PROSE, SHORT, Finding, Mark
 from cleantext.index import ActiveRule, Index
 from cleantext.rule import Category, Extent
 

@@ -5,7 +5,7 @@ Firm ones go wherever buttons stand.
 
 from __future__ import annotations
 
-from cleantext.classify import Finding, Mark
+from cleantext.finding import Finding, Mark
 from cleantext.rules.base import Page, bulleted
 
 __all__ = ["keep_company"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleantext.classify import Finding
+from cleantext.finding import Finding
 from cleantext.index import ActiveRule
 from cleantext.matchers.cues import CueMatcher
 from cleantext.normal import view

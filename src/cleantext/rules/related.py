@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleantext.classify import Finding
+from cleantext.finding import Finding
 from cleantext.rule import Category, Extent
 from cleantext.rules.base import Page, RuleModule, bulleted, grow_block, structure, take_strong
 

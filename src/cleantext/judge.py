@@ -1,0 +1,228 @@
+"""The thorough judgement of one line: as a phrase, by patterns, as a chain of phrases, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from cleantext.document import sentences
+from cleantext.finding import PROSE_LENGTH, Cut, Finding, Mark, remainder
+from cleantext.index import ActiveRule, Index
+from cleantext.matchers import count_words
+from cleantext.matchers.cues import CueMatcher
+from cleantext.normal import view
+from cleantext.rule import Category, MatcherKind
+
+__all__ = ["LONG", "NEAR", "Judge"]
+
+LONG = 200
+"""Code points; of a longer line patterns for whole lines say nothing, and cues must run through it."""
+
+NEAR = 1_200
+"""Code points; a longer line is not judged by its neighbours."""
+
+WHOLE = 0.7
+"""When sentences of a line that fired hold this share of it, the whole line goes."""
+
+SAID = 0.6
+"""Cue score (0 to 1, no group needed) at which a sentence of a long line says something to the matter."""
+
+LISTED = 0.9
+"""Score of a phrase behind the number of a list's entry."""
+
+CHAIN_LENGTH = 140
+CHAIN_WORDS = 7
+CHAIN_WEAK = 4
+"""Weak phrases that make a chain sure; three words that menus use are still a plausible heading."""
+
+CHAIN_STRONG = 2
+"""Strong phrases that a chain inside a longer line must hold."""
+
+CHAIN_SCORE = {True: 0.9, False: 0.7}
+
+_SEPARATORS = frozenset("|/·•,&+-:;>»")
+_GLUED = re.compile(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
+_FULL_STOP = re.compile(r"(?<!\.)[.,]\s*\Z")
+_STOPPED = (".", ",", ":", ";", "!", "?")
+
+
+class Judge:
+    """Judges lines by themselves; `mark` is asked for the class of what is left of a line after cuts."""
+
+    def __init__(self, index: Index, mark: Callable[[str], Mark]) -> None:
+        self._index = index
+        self._mark = mark
+
+    def short(self, line: str) -> Finding | None:
+        """The finding of a heading, an entry, a button."""
+        key = view(line)
+        found = self._phrase(line, key)
+        if found is not None:
+            return found
+        best = self._candidates(key)
+        if best is not None and (best.strong or best.rule.keep):
+            return best
+        return self._chain(line, key) or best
+
+    def running_text(self, line: str) -> Finding | None:
+        """The finding of a line of running text, where one of its sentences begins as boilerplate does."""
+        return self.look_into(line) if self._opens(line) else None
+
+    def near(self, line: str) -> Finding | None:
+        """The finding of a line that stands beside boilerplate: also by what it says as a whole."""
+        if len(line) > NEAR:
+            return None
+        found = self._candidates(view(line), deep=True)
+        if found is None or (len(line) > LONG and not self._throughout(found.rule, sentences(line))):
+            return None
+        return found
+
+    def look_into(self, line: str) -> Finding | None:
+        """The finding of a line as a whole or of its sentences, whatever it begins with."""
+        key = view(line)
+        found = self._phrase(line, key)
+        if found is not None:
+            return found
+        whole = self._candidates(key, deep=True)
+        parts = sentences(line)
+        if whole is not None and len(line) > LONG and not self._throughout(whole.rule, parts):
+            whole = None
+        if whole is not None and (whole.strong or whole.rule.keep):
+            return whole
+        return self._cut(line, parts) or whole
+
+    def _opens(self, line: str) -> bool:
+        """Whether one of the sentences begins in a way that some rule knows, and that rule fires."""
+        found = self._index.openers(line)
+        if not found:
+            return False
+        phrases = self._index.phrases
+        whole = view(line)
+        for part, rule in found:
+            if rule.kind is MatcherKind.PHRASE:
+                if part is line or rule.inline:
+                    if whole in phrases or any(view(sentence) in phrases for sentence in sentences(part)):
+                        return True
+            elif rule.matcher.match(whole) or (part is not line and rule.matcher.match(view(part))):
+                return True
+        return False
+
+    def _phrase(self, line: str, key: str) -> Finding | None:
+        rule = self._index.phrases.get(key)
+        if rule is None:
+            if not key.startswith("#. ") or (rule := self._index.phrases.get(key[3:])) is None or rule.keep:
+                return None
+            return Finding(rule, LISTED, (key[3:],), strong=False)  # an entry of a numbered list
+        if not rule.strong and not rule.keep and " " not in key and _FULL_STOP.search(line):
+            return None  # "Home." ends a poem; a button has no full stop
+        return Finding(rule, 1.0, (key,), rule.strong)
+
+    def _candidates(self, key: str, *, sentence: bool = False, deep: bool = False) -> Finding | None:
+        """The surest of the rules that the view calls up by its beginning, its end or its words."""
+        tried = self._index.called_up(key, deep=deep)
+        if not tried:
+            return None
+        count = count_words(key)
+        best: Finding | None = None
+        for active in tried:
+            if count > active.max_words or (sentence and not active.inline):
+                continue
+            if best is not None and not (active.keep or (active.strong and not best.strong)):
+                continue
+            match = active.matcher.match(key)
+            if match is not None:
+                best = Finding(active, match.score, match.evidence, active.strong)
+                if active.keep:
+                    return best
+        return best
+
+    def _throughout(self, rule: ActiveRule, parts: list[str]) -> bool:
+        """Whether a long line speaks of a cue rule's matter throughout: one sentence says enough by itself
+        and half of them say something. Other rules judge the whole line anyway."""
+        if rule.kind is not MatcherKind.CUES:
+            return True
+        matcher = rule.matcher
+        assert isinstance(matcher, CueMatcher)
+        keys = [view(part) for part in parts]
+        said = sum(matcher.score(key, SAID, needed=False) is not None for key in keys)
+        return said * 2 >= len(keys) and any(matcher.match(key) for key in keys)
+
+    def _cut(self, line: str, parts: list[str]) -> Finding | None:
+        """The sentences of a line that strong inline rules find, as cuts; the whole line when they are most of it."""
+        if len(parts) < 2:
+            return None
+        cuts: list[Cut] = []
+        at = hit = size = 0
+        for part in parts:
+            n = len(part.strip())
+            size += n
+            found = self._sentence(part)
+            if found is not None:
+                hit += n
+                if cuts and cuts[-1].end == at:
+                    cuts[-1] = Cut(cuts[-1].start, at + len(part), cuts[-1].finding)
+                else:
+                    cuts.append(Cut(at, at + len(part), found))
+            at += len(part)
+        if not cuts:
+            return None
+        lead = max((c.finding for c in cuts), key=lambda f: f.score)
+        if hit >= WHOLE * size:
+            return Finding(lead.rule, lead.score, lead.evidence, strong=True)
+        if cuts[-1].end == len(line):  # the white space before a line's last sentence goes with it
+            cuts[-1] = Cut(len(line[: cuts[-1].start].rstrip()), len(line), cuts[-1].finding)
+        rest = self._mark(remainder(line, cuts))
+        return Finding(lead.rule, lead.score, lead.evidence, True, tuple(cuts), rest)
+
+    def _sentence(self, part: str) -> Finding | None:
+        """The strong finding of a sentence by itself."""
+        key = view(part)
+        rule = self._index.phrases.get(key)
+        if rule is not None:
+            return Finding(rule, 1.0, (key,), True) if rule.strong and rule.inline else None
+        found = self._candidates(key, sentence=True, deep=True)
+        if found is None and not part.rstrip().endswith(_STOPPED):
+            found = self._chain(part, key)
+            if found is not None and sum(self._index.phrases[p].strong for p in found.evidence) < CHAIN_STRONG:
+                return None
+        return found if found is not None and found.strong else None
+
+    def _chain(self, line: str, key: str) -> Finding | None:
+        """A line made of phrases one after another: "Share Facebook Twitter", "PreviousNext"."""
+        if len(line) > CHAIN_LENGTH or line.endswith(".") or line.startswith("|"):
+            return None  # a sentence, a table's row
+        index = self._index
+        words = key.split(" ")
+        if len(words) > 1 and words[0] in index.first_words and words[-1] in index.last_words:
+            found = self._parse(words)
+            if found is not None:
+                return found
+        if len(line) < PROSE_LENGTH * 2 and _GLUED.search(line):
+            words = view(_GLUED.sub(" ", line)).split(" ")
+            if words[0] in index.first_words and words[-1] in index.last_words:
+                return self._parse(words)
+        return None
+
+    def _parse(self, words: list[str]) -> Finding | None:
+        phrases = self._index.phrases
+        parts: list[tuple[str, ActiveRule]] = []
+        at = 0
+        while at < len(words):
+            if words[at] in _SEPARATORS:
+                at += 1
+                continue
+            for size in range(min(CHAIN_WORDS, len(words) - at), 0, -1):
+                phrase = " ".join(words[at : at + size]).strip(",;:|/.!?")
+                rule = phrases.get(phrase)
+                if rule is not None and not rule.keep and (len(phrase) > 2 or rule.category is Category.SHARE):
+                    parts.append((phrase, rule))
+                    at += size
+                    break
+            else:
+                return None
+        strong = [rule for _, rule in parts if rule.strong]
+        if len(parts) < 2 and not strong:
+            return None
+        sure = len(parts) > 1 and (bool(strong) or len(parts) >= CHAIN_WEAK)
+        lead = strong[0] if strong else parts[0][1]
+        return Finding(lead, CHAIN_SCORE[sure], tuple(phrase for phrase, _ in parts), sure)
