@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from cleantext import Cleaner, pack
+from cleantext import Cleaner, clean, pack
 from cleantext.compiled import COMPILED, fingerprint, load_compiled, write_compiled
 from cleantext.matchers import make_matcher
 from cleantext.normal import phrase_view, view
@@ -105,8 +105,10 @@ def test_examples_of_strong_rules_go(path: Path) -> None:
     stay = []
     for rule in rules_by_file()[path.relative_to(PACKS).as_posix()]:
         if rule.strength is Strength.STRONG:
-            clean = cleaner(rule.language, rule.category).clean
-            stay += [(rule.id, m) for m in rule.match if clean(f"{PROSE}\n\n{m}\n\n{PROSE}") != f"{PROSE}\n\n{PROSE}"]
+            own = cleaner(rule.language, rule.category)
+            stay += [
+                (rule.id, m) for m in rule.match if own.clean(f"{PROSE}\n\n{m}\n\n{PROSE}") != f"{PROSE}\n\n{PROSE}"
+            ]
     assert not stay, "\n".join(map(str, stay))
 
 
@@ -121,6 +123,34 @@ def test_look_ups_call_up_what_fits(path: Path) -> None:
             if matcher.match(key):
                 called = key in index.phrases or rule.id in {r.id for r in index.called_up(key, deep=True)}
                 lost += [] if called else [(rule.id, key)]
+    assert not lost, "\n".join(map(str, lost))
+
+
+ARTICLE = {
+    "de": ("Die alte Mühle wurde im Mai verkauft.", "Im Juni drehte sich ihr Rad zum ersten Mal wieder."),
+    "en": ("The old mill was sold in May.", "In June its wheel turned for the first time in many years."),
+    "es": ("El viejo molino se vendió en mayo.", "En junio su rueda giró por primera vez en muchos años."),
+    "fr": ("Le vieux moulin a été vendu en mai.", "En juin sa roue a tourné pour la première fois depuis des années."),
+    "ja": ("古い水車小屋は五月に売られた。", "六月には羽根が何年ぶりかに回った。"),
+    "ru": ("Старую мельницу продали в мае.", "В июне её колесо впервые за много лет повернулось."),
+    "zh": ("那座旧磨坊在五月卖掉了。", "六月，水车多年来第一次转动起来。"),
+}
+
+
+@pytest.mark.xfail(
+    reason="short lines in which cues or patterns fire go whole, the article's sentences too", strict=True
+)
+@pytest.mark.parametrize("language", ARTICLE)
+def test_the_article_s_sentences_stay_in_a_shared_line(language: str) -> None:
+    before, after = ARTICLE[language]
+    space = "" if language in ("ja", "zh") else " "
+    lost = []
+    for rule in shipped_rules():
+        if rule.language == language and rule.strength is Strength.STRONG and rule.category in DEFAULT_CATEGORIES:
+            for example in rule.match:
+                if len(example) < len(before + after) and example.endswith((".", "!", "?", "。", "！")):
+                    cleaned = clean(f"{PROSE}\n\n{before}{space}{example}{space}{after}\n\n{PROSE}")
+                    lost += [] if before in cleaned and after in cleaned else [(rule.id, example)]
     assert not lost, "\n".join(map(str, lost))
 
 

@@ -9,9 +9,12 @@ from functools import cached_property
 from cleantext.matchers import Matcher, make_matcher
 from cleantext.normal import EDGE
 from cleantext.rule import Extent, MatcherKind, Rule, Strength
-from cleantext.tables import EDGES, HEAD_UNSPACED, HEADS, STEMS, UNSPACED, Table, Tables, tokens
+from cleantext.tables import EDGES, HEAD_UNSPACED, HEADS, STEMS, UNSPACED, Table, Tables, numbers, tokens
 
 __all__ = ["ActiveRule", "Index"]
+
+CHAIN_PROBE = 4
+"""Words of the longest phrase that is looked for at the ends of a chain."""
 
 LONG_HEAD, SHORT_HEAD = HEADS
 STEM = STEMS[0]
@@ -65,14 +68,14 @@ class Index:
         self.cues = [a for a in in_use if a.kind is MatcherKind.CUES]
         self.phrases: dict[str, ActiveRule] = {}
         for phrase, claims in tables["phrases"].items():
-            rule = self._rules[claims[0]] if len(claims) == 1 else self._surest(claims)
+            rule = self._rules[claims] if isinstance(claims, int) else self._surest(claims)
             if rule is not None:
                 self.phrases[phrase] = rule
         self._heads = tables["heads"]
-        self._starts8, self._starts5 = tables["starts"][0], tables["starts"][1]
-        self._ends8, self._ends5 = tables["ends"][0], tables["ends"][1]
-        self._words = tables["words"].keys()
-        self._stem_keys = tables["stems"][0].keys()
+        self._starts8, self._starts5, self._starts4, _ = tables["starts"]
+        self._ends8, self._ends5, self._ends4, _ = tables["ends"]
+        self._words = frozenset(w for w, n in tables["words"].items() if not active.isdisjoint(numbers(n)))
+        self._stem_keys = frozenset(s for s, n in tables["stems"][0].items() if not active.isdisjoint(numbers(n)))
         self._edges = list(zip(EDGES, tables["starts"], tables["ends"], strict=True))
         self._stems = list(zip(STEMS, tables["stems"], strict=True))
         self._deep_stems = list(zip(STEMS, tables["deep_stems"], strict=True))
@@ -91,16 +94,22 @@ class Index:
         """Whether the view of a short line may be a phrase, a chain of phrases, or fit a pattern."""
         if key in self.phrases or key[:8] in self._starts8 or key[-8:] in self._ends8:
             return True
-        if key[:5] in self._starts5 or key[-5:] in self._ends5:
+        if key[:5] in self._starts5 or key[-5:] in self._ends5 or key[:4] in self._starts4 or key[-4:] in self._ends4:
             return True
         words = tokens(key)
-        if not self._words.isdisjoint(words) or (
-            words and words[0] in self.first_words and words[-1] in self.last_words
-        ):
+        if not self._words.isdisjoint(words):
+            return True
+        if words and words[0] in self.first_words and words[-1] in self.last_words and self._may_chain(words):
             return True
         if not self._stem_keys.isdisjoint([word[:STEM] for word in words]) or key.startswith("#. "):
             return True
         return UNSPACED.search(key) is not None if not key.isascii() else False
+
+    def _may_chain(self, words: list[str]) -> bool:
+        """Whether a phrase stands at either end of the words."""
+        phrases = self.phrases
+        sizes = range(1, min(CHAIN_PROBE, len(words)) + 1)
+        return any(" ".join(words[:n]) in phrases for n in sizes) and any(" ".join(words[-n:]) in phrases for n in sizes)
 
     def may_open(self, line: str) -> bool:
         """Whether a sentence of a line of running text may begin as boilerplate does."""
@@ -120,27 +129,25 @@ class Index:
 
     def called_up(self, key: str, *, deep: bool = False) -> list[ActiveRule]:
         """The pattern rules (with `deep`, the template and cue rules too) that a view may fit, in pack order."""
-        numbers: set[int] = set()
+        called: set[int] = set()
         unspaced = not key.isascii() and UNSPACED.search(key) is not None
-        for size, starts, ends in self._edges if unspaced else self._edges[:2]:
-            if (called := starts.get(key[:size])) is not None:
-                numbers.update(called)
-            if (called := ends.get(key[-size:])) is not None:
-                numbers.update(called)
+        for size, starts, ends in self._edges if unspaced else self._edges[:-1]:
+            called.update(numbers(starts.get(key[:size])))
+            called.update(numbers(ends.get(key[-size:])))
         words = tokens(key)
         tables = self._tables
-        _call(numbers, words, tables["words"], self._stems)
+        _call(called, words, tables["words"], self._stems)
         if deep:
-            _call(numbers, words, tables["deep_words"], self._deep_stems)
+            _call(called, words, tables["deep_words"], self._deep_stems)
         if unspaced:
             grams = [key[i : i + 2] for i in range(len(key) - 1)]
-            _call(numbers, grams, tables["grams"], [])
+            _call(called, grams, tables["grams"], [])
             if deep:
-                _call(numbers, grams, tables["deep_grams"], [])
-        if not numbers:
+                _call(called, grams, tables["deep_grams"], [])
+        if not called:
             return []
         rules = self._rules
-        return [rule for n in sorted(numbers) if (rule := rules[n]) is not None]
+        return [rule for n in sorted(called) if (rule := rules[n]) is not None]
 
     def openers(self, line: str) -> list[tuple[str, ActiveRule]]:
         """The sentences of a line that begin in a known way, each with a rule that knows it."""
@@ -153,13 +160,13 @@ class Index:
             parts.append(line.lstrip(EDGE))
         out: list[tuple[str, ActiveRule]] = []
         for part in parts:
-            numbers = [*long.get(part[:LONG_HEAD], ()), *short.get(part[:SHORT_HEAD], ())]
-            out += [(part, rule) for n in numbers if (rule := self._rules[n]) is not None]
+            known = [*numbers(long.get(part[:LONG_HEAD])), *numbers(short.get(part[:SHORT_HEAD]))]
+            out += [(part, rule) for n in known if (rule := self._rules[n]) is not None]
         if UNSPACED.search(line):
             for part in _UNSPACED_STOP.split(line):
                 out += [
                     (part, rule)
-                    for n in unspaced.get(part[:HEAD_UNSPACED], ())
+                    for n in numbers(unspaced.get(part[:HEAD_UNSPACED]))
                     if (rule := self._rules[n]) is not None
                 ]
         return out
@@ -182,14 +189,13 @@ class Index:
         return min(by_language.values(), key=lambda r: (_RANK[r.rule.strength], r.extent is Extent.LINE), default=None)
 
 
-def _call(numbers: set[int], words: list[str], table: Table, stems: list[tuple[int, Table]]) -> None:
+def _call(called: set[int], words: list[str], table: Table, stems: list[tuple[int, Table]]) -> None:
     """Add the numbers of the rules that want one of the words."""
     if not table.keys().isdisjoint(words):
         for word in words:
-            if word in table:
-                numbers.update(table[word])
+            called.update(numbers(table.get(word)))
     for size, stem_table in stems:
         if stem_table:
             for word in words:
                 if word[:size] in stem_table:
-                    numbers.update(stem_table[word[:size]])
+                    called.update(numbers(stem_table[word[:size]]))

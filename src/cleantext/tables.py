@@ -32,20 +32,21 @@ __all__ = [
     "Tables",
     "build_tables",
     "merge_tables",
+    "numbers",
     "tokens",
 ]
 
-EDGES = (8, 5, 2)
+EDGES = (8, 5, 4, 2)
 """Lengths of the keys of `starts` and `ends`: a beginning is filed under the longest that it fills,
 under the last of them only in unspaced scripts."""
 
-STEMS = (5, 4)
+STEMS = (6, 4)
 """Lengths of the keys of `stems`; the shorter ones are looked up beside other findings only."""
 
 COMMON = frozenset(
     """# a an the in on or and of to by it is be are was as at for from with this that these we our us i me my you your
     can will not no out up how what when who why all any more most new best top get set free like time home app web use
-    day one two first last page next per vs data design code tax set hi if so do go
+    day two first last page next per vs data design code tax set hi if so do go
     de la le les el los las un une una et y o e di il lo per da do das dos na no em en se si su sur par pour con
     und der die das den dem ein eine von zu mit auf für im am oder bei als
     het een van op te voor met om is aan och i på av för att som til og af at på ved der det den
@@ -54,7 +55,7 @@ COMMON = frozenset(
 )
 """Words that nearly every line holds; a rule that wants one of them is looked up beside other findings only."""
 
-HEADS = (12, 8)
+HEADS = (10, 8)
 """Lengths of the keys of `heads`: a sentence's beginning is filed under the longest that it fills."""
 
 HEAD_UNSPACED = 4
@@ -68,7 +69,8 @@ _PUNCTUATION = str.maketrans(dict.fromkeys('.,:;!?()[]{}"/|', " "))
 _WORD = re.compile(r"\w+")
 _CJK = ("ja", "zh", "ko")
 
-Table = dict[str, list[int]]
+Table = dict[str, int | list[int]]
+"""Keys to the number of a rule, or the numbers of several: most keys have one, and lists are dear to load."""
 
 
 class Tables(TypedDict):
@@ -95,6 +97,11 @@ def tokens(key: str) -> list[str]:
     return key.translate(_PUNCTUATION).split()
 
 
+def numbers(value: int | list[int] | None) -> list[int]:
+    """The rule numbers under a key of a table."""
+    return [] if value is None else [value] if isinstance(value, int) else value
+
+
 def build_tables(rules: Sequence[Rule], first: int = 0) -> Tables:
     """The tables of some rules, which are numbered from `first`."""
     tables = Tables(
@@ -119,7 +126,7 @@ def build_tables(rules: Sequence[Rule], first: int = 0) -> Tables:
                 _file_templates(tables, rule, number)
             case MatcherKind.CUES:
                 for word in _gate(rule):
-                    _file_word(tables["deep_words"], tables["deep_stems"], tables["deep_grams"], word, rule, number)
+                    _file_word(tables, word, rule, number, deep=True)
         for opener in rule.openers:
             _file_head(tables, opener, number)
     return tables
@@ -129,7 +136,7 @@ def merge_tables(one: Tables, two: Tables) -> Tables:
     """Both tables in one; neither is changed."""
 
     def both(a: Table, b: Table) -> Table:
-        return {**a, **{k: [*a.get(k, ()), *v] for k, v in b.items()}}
+        return {**a, **{k: [*numbers(a.get(k)), *numbers(v)] for k, v in b.items()}}
 
     def each(a: list[Table], b: list[Table]) -> list[Table]:
         return [both(x, y) for x, y in zip(a, b, strict=True)]
@@ -167,11 +174,7 @@ def _file_patterns(tables: Tables, rule: Rule, number: int) -> None:
             _file_edges(tables["ends"], ends, number, end=True)
         else:
             for word in rule.require:
-                common = phrase_view(word) in COMMON or (word.endswith("*") and len(word) <= STEMS[0])
-                if common:
-                    _file_word(tables["deep_words"], tables["deep_stems"], tables["deep_grams"], word, rule, number)
-                else:
-                    _file_word(tables["words"], tables["stems"], tables["grams"], word, rule, number)
+                _file_word(tables, word, rule, number, deep=False)
 
 
 def _file_templates(tables: Tables, rule: Rule, number: int) -> None:
@@ -184,7 +187,7 @@ def _file_templates(tables: Tables, rule: Rule, number: int) -> None:
             _file_head(tables, unit.lstrip("… "), number)
         for part in sentences(template):  # two long words of each sentence: a typo spoils at most one
             for word in sorted(_WORD.findall(phrase_view(part)), key=len, reverse=True)[:2]:
-                _file_word(tables["deep_words"], tables["deep_stems"], tables["deep_grams"], word, rule, number)
+                _file_word(tables, word, rule, number, deep=True)
 
 
 def _gate(rule: Rule) -> Iterable[str]:
@@ -194,9 +197,9 @@ def _gate(rule: Rule) -> Iterable[str]:
 
 
 def _add(table: Table, key: str, number: int) -> None:
-    held = table.setdefault(key, [])
+    held = numbers(table.get(key))
     if number not in held:
-        held.append(number)
+        table[key] = [*held, number] if held else number
 
 
 def _file_edges(tables: list[Table], texts: Iterable[str], number: int, *, end: bool) -> None:
@@ -209,21 +212,26 @@ def _file_edges(tables: list[Table], texts: Iterable[str], number: int, *, end: 
             _add(tables[-1], text, number)
 
 
-def _file_word(words: Table, stems: list[Table], grams: Table, word: str, rule: Rule, number: int) -> None:
+def _file_word(tables: Tables, word: str, rule: Rule, number: int, *, deep: bool) -> None:
+    """File a rule under a word as packs write it (`donat*` is a stem); of several words, the longest.
+
+    A word that nearly every line holds, or a very short stem, goes to the deep tables.
+    """
     key = phrase_view(word.rstrip("*"))
     if rule.language in _CJK and UNSPACED.search(key):
-        _add(grams, key[:2], number)
+        _add(tables["deep_grams" if deep else "grams"], key[:2], number)
         return
     parts = tokens(key)
     if not parts:
         return
     longest = max(parts, key=len)
     if word.endswith("*") and longest == parts[-1]:
-        for table, size in zip(stems, STEMS, strict=True):
+        deep = deep or len(longest) < STEMS[0]
+        for table, size in zip(tables["deep_stems" if deep else "stems"], STEMS, strict=True):
             if len(longest) >= size:
                 _add(table, longest[:size], number)
                 return
-    _add(words, longest, number)
+    _add(tables["deep_words" if deep or longest in COMMON else "words"], longest, number)
 
 
 def _file_head(tables: Tables, text: str, number: int) -> None:
@@ -231,9 +239,9 @@ def _file_head(tables: Tables, text: str, number: int) -> None:
         if len(text) >= HEAD_UNSPACED:
             _add(tables["heads"][-1], text[:HEAD_UNSPACED], number)
         return
-    for form in {text, text.lower(), text[:1].upper() + text[1:]}:
-        for written in {form, form.replace("'", "’")}:
-            for table, size in zip(tables["heads"], HEADS, strict=False):
-                if len(written) >= size:
-                    _add(table, written[:size], number)
-                    break
+    capital = text[:1].upper() + text[1:]
+    for written in {capital, capital.replace("'", "’")}:  # a sentence begins with a capital
+        for table, size in zip(tables["heads"], HEADS, strict=False):
+            if len(written) >= size:
+                _add(table, written[:size], number)
+                break

@@ -75,7 +75,7 @@ def expand(pattern: str, rule: Rule) -> str:
     return _LIST.sub(lambda m: "(?:" + "|".join(map(re.escape, lists[m[1]])) + ")", pattern)
 
 
-LEAST_EDGE = 5
+LEAST_EDGE = 4
 """Characters; a shorter beginning is shared by too many lines to be a gate."""
 
 
