@@ -160,7 +160,6 @@ def test_a_strong_pattern_goes_alone() -> None:
         ("zap by .{1,20}", ["zap"], "Zap by me"),
         (".{0,20} the zap", ["zap"], "All the zap"),
         ("[a-z]{2} zap [a-z]+", ["zap"], "xx zap yy"),  # neither end is known: the word calls it up
-        ("[a-z]{2} zapp[a-z]+ [a-z]+", ["zappi*"], "xx zapping yy"),
         ("[a-z]{2} zapping[a-z]+ [a-z]+", ["zapping*"], "xx zappings yy"),
         ("[a-z]+,? ?zap!? [a-z]+", ["zap"], "xx, zap! yy"),
         ("# zaps?", ["zap", "zaps"], "12 zaps"),
@@ -189,7 +188,6 @@ def test_unspaced_scripts() -> None:
         assert not alone(made, line)
 
 
-@pytest.mark.xfail(reason="a Korean stem of two syllables counts as a common word", strict=True)
 def test_a_korean_stem_calls_up_its_rule() -> None:
     made = cleaner(rule("ko", language="ko", patterns=[".{0,6}공유하.{0,6}"], require=["공유*"]))
     assert alone(made, "기사 공유하기")
@@ -247,11 +245,7 @@ CHAIN = cleaner(
             True,
             marks=pytest.mark.xfail(reason="a comma hides a chain's first phrase"),
         ),
-        pytest.param(
-            "TweetPin itPrintE-mail",  # glued together
-            True,
-            marks=pytest.mark.xfail(reason="the gate does not see words that are glued together"),
-        ),
+        ("TweetPin itPrintE-mail", True),  # glued together
         ("Share this pageTweet", True),
         ("Tweet Pin it Print E-mail.", False),  # a sentence
         ("| Tweet | Pin it | Print | E-mail |", False),  # a table's row
@@ -299,7 +293,6 @@ BY_THE_WAY = "It was a long year, and rain fell on most days of the months that 
 def test_cues_find_a_sentence_by_its_opener() -> None:
     made = cleaner(rule("c", **CUES, inline=True))
     assert alone(made, ASK)
-    assert alone(made, "please c" + ASK[8:])
     assert not alone(made, ASK.replace("donate", "write"))  # the need
     assert not alone(made, ASK.replace("our", "the"))  # the score
     assert not alone(made, ASK.replace("year.", "year, she said."))  # what speaks against

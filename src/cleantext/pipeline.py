@@ -16,6 +16,7 @@ from cleantext.report import Report
 from cleantext.rules import ORDER
 from cleantext.rules.base import Page
 from cleantext.rules.company import keep_company
+from cleantext.rules.menu import take_menus
 from cleantext.settings import Settings, select_rules
 from cleantext.tables import build_tables, merge_tables
 
@@ -81,6 +82,7 @@ def _decide(
                 module.apply(page, positions)
         if strictness != "careful":
             keep_company(page)
+            take_menus(page, strictness)
         gone = page.gone
         if not any(gone):
             return ""

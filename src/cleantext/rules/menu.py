@@ -1,0 +1,58 @@
+"""Menus: long runs of short lines, many of them known entries; the unknown ones between them go too."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from cleantext.rules.base import Page, structure
+
+__all__ = ["take_menus"]
+
+MENU = "any-navigation-menu-run"
+SCORE = 0.7
+WINDOW = 4
+"""Lines to either side that are counted."""
+
+LEAST_RUN = 8
+"""Short lines in a row below which there is no menu."""
+
+SHARE = {"balanced": 0.5, "eager": 0.34}
+"""Share of lines in the window that must be gone already, by strictness."""
+
+LONGEST = 60
+"""Code points of an entry; a longer line between entries may be the article's title or a teaser."""
+
+
+def take_menus(page: Page, strictness: str) -> None:
+    """Take short lines of which most neighbours on both sides are gone, in a long run without running text."""
+    rule = page.index.structures.get(MENU)
+    share = SHARE.get(strictness)
+    if rule is None or share is None:
+        return
+    start = 0
+    while start < page.size:
+        if page.prose(start) or page.kept(start):
+            start += 1
+            continue
+        end = start
+        while end < page.size and not page.prose(end) and not page.kept(end):
+            end += 1
+        if end - start >= LEAST_RUN:
+            _take_run(page, start, end, share)
+        start = end
+
+
+def _take_run(page: Page, start: int, end: int, share: float) -> None:
+    rule = page.index.structures[MENU]
+    gone = [page.gone[k] is not None for k in range(start, end)]
+    before = [0, *accumulate(gone)]
+    size = end - start
+    for k in range(size):
+        if gone[k] or len(page.lines[start + k]) > LONGEST:
+            continue
+        low, high = max(0, k - WINDOW), min(size, k + WINDOW + 1)
+        above, below = before[k] - before[low], before[high] - before[k + 1]
+        if above and below and above + below >= share * (high - low - 1):
+            cause = next(page.gone[j] for j in range(start + k, end) if page.gone[j] is not None)
+            assert cause is not None
+            page.take(start + k, structure(rule, cause, SCORE))
