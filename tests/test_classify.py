@@ -54,6 +54,10 @@ def test_kind_of(line: str, kind: int) -> None:
     assert kind_of(line) == kind
 
 
+def test_lengths_are_as_measured() -> None:
+    assert (PROSE_LENGTH, PROSE_LENGTH_UNSPACED, LONG_LENGTH, LONG) == (50, 22, 140, 200)
+
+
 # phrases
 
 

@@ -36,7 +36,7 @@ SITES = {
     # a donation platform and a portal on whose start page other sites are pinned
     "darujme.cz", "seznam.cz",
     # payment services by which appeals are known
-    "buymeacoffee.com", "ko-fi.com", "liberapay.com", "opencollective.com", "patreon.com",
+    "apoia.se", "buymeacoffee.com", "ko-fi.com", "liberapay.com", "opencollective.com", "patreon.com",
 }  # fmt: skip
 _DOMAIN = re.compile(
     r"(?<![\w.])(?:https?://(?=\w)|www\.)?((?:[\w-]+\.)+(?:com|org|net|info|news|co|io|tv|eu|uk|de|fr|es|it|nl|pl|cz|se"

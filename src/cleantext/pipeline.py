@@ -15,6 +15,7 @@ from cleantext.layout import Outcome, drop_blank_lines, kept_text, removals, tid
 from cleantext.report import Report
 from cleantext.rules import ORDER
 from cleantext.rules.base import Page
+from cleantext.rules.cap import hold_back
 from cleantext.rules.company import keep_company
 from cleantext.rules.menu import take_menus
 from cleantext.settings import Settings, select_rules
@@ -83,13 +84,13 @@ def _decide(
         if strictness != "careful":
             keep_company(page)
             take_menus(page, strictness)
-        gone = page.gone
-        if not any(gone):
-            return ""
-        for i, finding in zip(places, gone, strict=True):
+        warning = hold_back(page)
+        if not any(page.gone):
+            return warning
+        for i, finding in zip(places, page.gone, strict=True):
             if finding is not None:
                 why[i] = finding
-        places = [i for i, finding in zip(places, gone, strict=True) if finding is None]
+        places = [i for i, finding in zip(places, page.gone, strict=True) if finding is None]
 
 
 def _look_around(lines: Sequence[str], marks: list[Mark], places: Sequence[int], classifier: Classifier) -> None:

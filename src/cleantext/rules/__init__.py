@@ -1,20 +1,42 @@
-"""The rule modules, one a category, in the order they run."""
+"""The rule modules, one a category, in the order they run.
+
+Consent notices, paywalls and newsletter boxes come first: an appeal or a list may stand around them.
+Navigation is last, for it takes what others leave between their lines.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from cleantext.rule import Category
-from cleantext.rules import comments, donation, related
-from cleantext.rules.base import Page, RuleModule, grow_block, take_strong
+from cleantext.rules import (
+    ads,
+    comments,
+    consent,
+    donation,
+    error,
+    legal,
+    media,
+    navigation,
+    newsletter,
+    optional,
+    paywall,
+    related,
+    share,
+)
+from cleantext.rules.base import RuleModule
 
 __all__ = ["ORDER"]
 
-
-def plain(page: Page, positions: Sequence[int]) -> None:
-    take_strong(page, positions)
-    grow_block(page, positions)
-
-
-MODS = {m.category: m for m in (comments.MODULE, donation.MODULE, related.MODULE)}
-ORDER: tuple[RuleModule, ...] = tuple(MODS.get(c) or RuleModule(c, plain) for c in Category)
+ORDER: tuple[RuleModule, ...] = (
+    consent.MODULE,
+    paywall.MODULE,
+    newsletter.MODULE,
+    donation.MODULE,
+    comments.MODULE,
+    related.MODULE,
+    share.MODULE,
+    media.MODULE,
+    ads.MODULE,
+    legal.MODULE,
+    error.MODULE,
+    *optional.MODULES,
+    navigation.MODULE,
+)

@@ -18,7 +18,11 @@ EDGE_RUN = 2
 
 
 def keep_company(page: Page) -> None:
-    """Take weak lines by their neighbours, until no more go."""
+    """Take weak lines by their neighbours, until no more go.
+
+    A run of them goes by itself, at the edge a shorter one; so does a section's name over the title
+    where the document holds something strong, and a closing line of more than one word.
+    """
     weak = [k for k in range(page.size) if page.gone[k] is None and page.weak(k) and has_words(page.marks[k])]
     if not weak:
         return
@@ -29,7 +33,9 @@ def keep_company(page: Page) -> None:
             gone[k] = marks[k]  # type: ignore[assignment]  # as above
     for run in _runs(weak):
         at_edge = run[0] == 0 or run[-1] == page.size - 1
-        if len(run) >= RUN or (at_edge and (len(run) >= EDGE_RUN or says_enough(marks[run[0]]) and run[0] > 0)):
+        kicker = sure and run[0] == 0 and run[-1] + 1 < page.size and not page.prose(run[-1] + 1)
+        closing = at_edge and run[0] > 0 and says_enough(marks[run[0]])
+        if len(run) >= (EDGE_RUN if at_edge else RUN) or kicker or closing:
             for k in run:
                 gone[k] = marks[k]  # type: ignore[assignment]  # weak marks are findings
     for order in (weak, weak[::-1]):  # down, then up: a taken line takes the weak one beside it along

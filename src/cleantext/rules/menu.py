@@ -16,7 +16,7 @@ WINDOW = 4
 LEAST_RUN = 8
 """Short lines in a row below which there is no menu."""
 
-SHARE = {"balanced": 0.5, "eager": 0.34}
+SHARE = {"balanced": 0.4, "eager": 0.25}
 """Share of lines in the window that must be gone already, by strictness."""
 
 LONGEST = 60

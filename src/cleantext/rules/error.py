@@ -1,0 +1,22 @@
+"""Browser and script errors, messages of forms, leftovers of templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleantext.rule import Category
+from cleantext.rules.base import Page, RuleModule, grow_block, take_strong
+
+__all__ = ["MODULE"]
+
+REACH = 1
+"""Lines that may stand between two lines of one message."""
+
+
+def apply(page: Page, positions: Sequence[int]) -> None:
+    """Take strong lines, and weak ones of the category near those that head a block."""
+    take_strong(page, positions)
+    grow_block(page, positions, REACH)
+
+
+MODULE = RuleModule(Category.ERROR, apply)
