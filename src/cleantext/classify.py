@@ -61,7 +61,8 @@ class Classifier:
         out: dict[str, Finding] = {}
         short: list[str] = []
         for line in fresh:
-            if len(line) > LONG or (len(line) >= PROSE_LENGTH and line.endswith(LINE_ENDS)):
+            body = line.strip() if line[-1].isspace() or line[0].isspace() else line
+            if len(body) > LONG or (len(body) >= PROSE_LENGTH and body.endswith(LINE_ENDS)):
                 if index.may_open(line) and (finding := judge.running_text(line)) is not None:
                     out[line] = finding
             else:

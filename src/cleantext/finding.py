@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,8 +21,6 @@ PROSE_LENGTH = 50
 PROSE_LENGTH_UNSPACED = 22
 LONG_LENGTH = 140
 """Code points from which a line is running text however it ends."""
-
-_VISIBLE = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +56,13 @@ def kind_of(line: str) -> int:
     >>> kind_of("The council voted on Tuesday to keep the old bridge open.") == PROSE
     True
     """
+    line = line.strip()
     size = len(line)
-    if size < PROSE_LENGTH:
-        if size < PROSE_LENGTH_UNSPACED or line.isascii() or not line.rstrip().endswith(LINE_ENDS):
-            return SHORT if _VISIBLE.search(line) else BLANK
-        return PROSE if UNSPACED.search(line) else SHORT
-    if size >= LONG_LENGTH or line.endswith(LINE_ENDS):
-        return PROSE if _VISIBLE.search(line) else BLANK
-    return PROSE if line.rstrip().endswith(LINE_ENDS) else SHORT if _VISIBLE.search(line) else BLANK
+    if size >= PROSE_LENGTH:
+        return PROSE if size >= LONG_LENGTH or line.endswith(LINE_ENDS) else SHORT
+    if size < PROSE_LENGTH_UNSPACED or line.isascii() or not line.endswith(LINE_ENDS):
+        return SHORT if size else BLANK
+    return PROSE if UNSPACED.search(line) else SHORT
 
 
 def remainder(line: str, cuts: Sequence[Cut]) -> str:

@@ -13,6 +13,9 @@ from cleantext.tables import EDGES, HEAD_UNSPACED, HEADS, STEMS, UNSPACED, Table
 
 __all__ = ["ActiveRule", "Index"]
 
+UNMISTAKABLE = 7
+"""Characters of a phrase that means the same in every language that has it."""
+
 CHAIN_PROBE = 4
 """Words of the longest phrase that is looked for at the ends of a chain."""
 
@@ -68,7 +71,7 @@ class Index:
         self.cues = [a for a in in_use if a.kind is MatcherKind.CUES]
         self.phrases: dict[str, ActiveRule] = {}
         for phrase, claims in tables["phrases"].items():
-            rule = self._rules[claims] if isinstance(claims, int) else self._surest(claims)
+            rule = self._rules[claims] if isinstance(claims, int) else self._surest(phrase, claims)
             if rule is not None:
                 self.phrases[phrase] = rule
         self._heads = tables["heads"]
@@ -119,6 +122,8 @@ class Index:
             return True
         if "? " in line and self._may_begin(line.split("? ")):
             return True
+        if "” " in line and self._may_begin(line.split("” ")):
+            return True
         return not line.isascii() and (line[0] in EDGE or UNSPACED.search(line) is not None)
 
     def _may_begin(self, parts: list[str]) -> bool:
@@ -153,7 +158,7 @@ class Index:
         """The sentences of a line that begin in a known way, each with a rule that knows it."""
         long, short, unspaced = self._heads
         parts = [line, *line.split(". ")[1:]]
-        for stop in ("! ", "? "):
+        for stop in ("! ", "? ", "” "):
             if stop in line:
                 parts += line.split(stop)[1:]
         if not line.isascii() and line[0] in EDGE:
@@ -171,9 +176,10 @@ class Index:
                 ]
         return out
 
-    def _surest(self, claims: list[int]) -> ActiveRule | None:
+    def _surest(self, phrase: str, claims: list[int]) -> ActiveRule | None:
         """Of several rules with one phrase: within a language the surest, between languages a keep rule,
-        else a firm one (interface words travel), else the most careful."""
+        else a firm one (interface words travel), else the most careful for a short word, which may mean
+        different things, and the surest for a long one, which does not."""
         by_language: dict[str, ActiveRule] = {}
         for number in claims:
             rule = self._rules[number]
@@ -186,7 +192,8 @@ class Index:
             for rule in by_language.values():
                 if rule.rule.strength is wanted:
                     return rule
-        return min(by_language.values(), key=lambda r: (_RANK[r.rule.strength], r.extent is Extent.LINE), default=None)
+        best = max if len(phrase) >= UNMISTAKABLE else min
+        return best(by_language.values(), key=lambda r: (_RANK[r.rule.strength], r.extent is Extent.LINE), default=None)
 
 
 def _call(called: set[int], words: list[str], table: Table, stems: list[tuple[int, Table]]) -> None:

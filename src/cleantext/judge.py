@@ -57,12 +57,12 @@ class Judge:
         """The finding of a heading, an entry, a button."""
         key = view(line)
         found = self._phrase(line, key)
-        if found is not None:
+        if found is not None and (found.strong or found.rule.keep or found.rule.firm):
             return found
         best = self._candidates(key)
         if best is not None and (best.strong or best.rule.keep):
             return best
-        return self._chain(line, key) or best
+        return found or self._chain(line, key) or best
 
     def running_text(self, line: str) -> Finding | None:
         """The finding of a line of running text, where one of its sentences begins as boilerplate does."""
@@ -73,9 +73,9 @@ class Judge:
         if len(line) > NEAR:
             return None
         found = self._candidates(view(line), deep=True)
-        if found is None or (len(line) > LONG and not self._throughout(found.rule, sentences(line))):
-            return None
-        return found
+        if found is not None and self._throughout(found.rule, sentences(line)):
+            return found
+        return None
 
     def look_into(self, line: str) -> Finding | None:
         """The finding of a line as a whole or of its sentences, whatever it begins with."""
@@ -85,7 +85,7 @@ class Judge:
             return found
         whole = self._candidates(key, deep=True)
         parts = sentences(line)
-        if whole is not None and len(line) > LONG and not self._throughout(whole.rule, parts):
+        if whole is not None and not self._throughout(whole.rule, parts):
             whole = None
         if whole is not None and (whole.strong or whole.rule.keep):
             return whole
@@ -125,7 +125,9 @@ class Judge:
         count = count_words(key)
         best: Finding | None = None
         for active in tried:
-            if count > active.max_words or (sentence and not active.inline):
+            if count > active.max_words or (
+                sentence and not active.inline and not (active.strong and active.kind is MatcherKind.CUES)
+            ):
                 continue
             if best is not None and not (active.keep or (active.strong and not best.strong)):
                 continue
@@ -137,15 +139,15 @@ class Judge:
         return best
 
     def _throughout(self, rule: ActiveRule, parts: list[str]) -> bool:
-        """Whether a long line speaks of a cue rule's matter throughout: one sentence says enough by itself
-        and half of them say something. Other rules judge the whole line anyway."""
-        if rule.kind is not MatcherKind.CUES:
+        """Whether a line speaks of a cue rule's matter throughout: one sentence says enough by itself and
+        more than half of them say something. Other rules judge the whole line anyway."""
+        if rule.kind is not MatcherKind.CUES or len(parts) == 1:
             return True
         matcher = rule.matcher
         assert isinstance(matcher, CueMatcher)
         keys = [view(part) for part in parts]
         said = sum(matcher.score(key, SAID, needed=False) is not None for key in keys)
-        return said * 2 >= len(keys) and any(matcher.match(key) for key in keys)
+        return said * 2 > len(keys) and any(matcher.match(key) for key in keys)
 
     def _cut(self, line: str, parts: list[str]) -> Finding | None:
         """The sentences of a line that strong inline rules find, as cuts; the whole line when they are most of it."""

@@ -26,7 +26,7 @@ from cleantext.rule import (
 
 __all__ = ["PACKS", "check_pack", "load_pack", "shipped_packs", "shipped_rules"]
 
-PACKS = Path(__file__).parent / "packs"
+PACKS = Path(__file__).resolve().parent / "packs"
 SCHEMA = 1
 MAX_BYTES = 2_000_000
 MIN_OPENER = 8
@@ -51,7 +51,7 @@ _OPTIONAL = {
     MatcherKind.CUES: {"inline", "openers"},
     MatcherKind.STRUCTURE: set(),
 }
-_INLINE_FLAG = regex.compile(r"\(\?[a-zA-Z]*-?[a-zA-Z]+[:)]")
+_INLINE_FLAG = regex.compile(r"(?<!\\)\(\?[a-zA-Z0-9]*-?[a-zA-Z0-9]+[:)]")
 _NESTED = regex.compile(r"\((?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)*\)(?:[+*]|\{\d+,\})")
 
 
@@ -101,11 +101,16 @@ def check_pack(path: str | Path) -> list[PackError]:
             continue
         if item.matcher is MatcherKind.STRUCTURE:
             continue
-        for text in item.match:
-            if not judge(item, text):
+        try:
+            judged = [bool(judge(item, text)) for text in (*item.match, *(miss.text for miss in item.no_match))]
+        except PackError as error:
+            problems.append(error)
+            continue
+        for text, fired in zip(item.match, judged, strict=False):
+            if not fired:
                 problems.append(_wrong(path, item.id, f"it does not find its example {text!r}", "mend the rule or the example"))
-        for miss in item.no_match:
-            if judge(item, miss.text):
+        for miss, fired in zip(item.no_match, judged[len(item.match) :], strict=True):
+            if fired:
                 problems.append(
                     _wrong(path, item.id, f"it finds its near miss {miss.text!r}", "narrow the rule, or make it weak")
                 )
@@ -113,8 +118,8 @@ def check_pack(path: str | Path) -> list[PackError]:
 
 
 def _wrong(path: str | Path, rule: str | None, problem: str, remedy: str) -> PackError:
-    path = Path(path)
-    name = str(path.relative_to(PACKS)) if path.is_relative_to(PACKS) else str(path)
+    full = Path(path).resolve()
+    name = full.relative_to(PACKS).as_posix() if full.is_relative_to(PACKS) else str(path)
     return PackError(name, rule, problem, remedy)
 
 
@@ -126,16 +131,17 @@ def _read(path: str | Path) -> Iterator[Rule | PackError]:
             yield _wrong(path, None, f"the file is larger than {MAX_BYTES} bytes", "split it into several packs")
             return
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        yield _wrong(path, None, f"the file cannot be read ({error.strerror})", "check the path and its permissions")
-        return
     except UnicodeDecodeError:
         yield _wrong(path, None, "the file is not UTF-8", "save it as UTF-8")
         return
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         yield _wrong(path, None, f"the file is not TOML ({error})", "mend the line it names")
         return
-    if data.get("schema") != SCHEMA:
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        yield _wrong(path, None, f"the file cannot be read ({reason})", "check the path and its permissions")
+        return
+    if type(data.get("schema")) is not int or data["schema"] != SCHEMA:
         yield _wrong(path, None, f"schema is {data.get('schema')!r}", f"write schema = {SCHEMA}")
         return
     if extra := set(data) - {"schema", "category", "language", "rule"}:
@@ -198,7 +204,7 @@ def _rule(path: Path, category: Category, language: str, raw: dict[str, Any], nu
             _texts(raw[key], key, fail)
     if not isinstance(raw.get("inline", False), bool):
         raise fail("'inline' is neither true nor false", "write inline = true or leave it out")
-    if not isinstance(raw.get("max_words", 1), int) or not 1 <= raw.get("max_words", 1) <= 120:
+    if type(raw.get("max_words", 1)) is not int or not 1 <= raw.get("max_words", 1) <= 120:
         raise fail("'max_words' is not a whole number from 1 to 120", "write for example max_words = 14")
     score = raw.get("min_score", 0.88)
     if isinstance(score, bool) or not isinstance(score, (int, float)) or not 0.5 <= score <= 1:
@@ -251,13 +257,13 @@ def _rule(path: Path, category: Category, language: str, raw: dict[str, Any], nu
         cues=cues,
         needs=tuple(raw.get("needs", ())),
         file=_wrong(path, None, "", "").file,
-        shipped=path.is_relative_to(PACKS),
+        shipped=path.resolve().is_relative_to(PACKS),
     )
     if matcher is MatcherKind.STRUCTURE and not rule.shipped:
         raise fail("a structure rule needs code", "use phrase, pattern, template or cues")
     try:
         make_matcher(rule)
-    except regex.error as error:
+    except (regex.error, RecursionError) as error:
         raise fail(f"its patterns are not valid ({error})", "mend them") from error
     if rule.inline and rule.strength is not Strength.STRONG:
         raise fail("it is inline but not strong", "only a strong rule may take a sentence out of a line")
@@ -294,5 +300,5 @@ def _check_pattern(pattern: str, lists: dict[str, Any], fail: Any) -> None:
         raise fail(f"the pattern {pattern!r} nests repetitions and can blow up", "bound the inner one, as in {0,40}")
     try:
         regex.compile(pattern, **{k: list(v) for k, v in lists.items() if rf"\L<{k}>" in pattern})
-    except (regex.error, TypeError, KeyError, ValueError) as error:
+    except (regex.error, TypeError, KeyError, ValueError, RecursionError) as error:
         raise fail(f"the pattern {pattern!r} is not valid ({error})", "mend it") from error

@@ -15,7 +15,6 @@ from cleantext.layout import Outcome, drop_blank_lines, kept_text, removals, tid
 from cleantext.report import Report
 from cleantext.rules import ORDER
 from cleantext.rules.base import Page
-from cleantext.rules.cap import hold_back
 from cleantext.rules.company import keep_company
 from cleantext.rules.menu import take_menus
 from cleantext.settings import Settings, select_rules
@@ -25,6 +24,12 @@ __all__ = ["classifier_for", "run"]
 
 EDGE = 3
 """Lines at either end of a document that are looked at as if they stood beside boilerplate."""
+
+LEAST_LINES = 8
+LEAST_KEPT = 0.04
+"""Share of a text of at least LEAST_LINES lines; where less stays, the report warns."""
+
+NEARLY_NOTHING = "nearly all of this text looked like boilerplate and was removed; see the removals"
 
 _LINE_END = re.compile(r"(?:\r\n|\n|\r)\Z")
 
@@ -51,13 +56,14 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
         return Report(text)
     marks: list[Mark] = [findings.get(line) or kind_of(line) for line in seen]
     why: list[Finding | int | None] = [None] * len(lines)
-    warning = _decide(seen, marks, why, classifier, strictness)
+    _decide(seen, marks, why, classifier, strictness)
     count = len(lines) - (bool(lines) and lines[-1] == "" and not carry_ends)
     drop_blank_lines(marks, why, count)
     outcome = Outcome(lines, marks, why, "" if carry_ends else "\n", tidy)
     cleaned = kept_text(outcome)
     if cleaned == text:
-        return Report(text, (), warning)
+        return Report(text)
+    warning = NEARLY_NOTHING if len(lines) >= LEAST_LINES and len(cleaned) <= LEAST_KEPT * len(text) else ""
     return Report(cleaned, lambda: removals(outcome), warning)
 
 
@@ -67,26 +73,25 @@ def _decide(
     why: list[Finding | int | None],
     classifier: Classifier,
     strictness: str,
-) -> str:
-    """Fill `why` for the lines that go; returns a warning, or nothing.
+) -> None:
+    """Fill `why` for the lines that go.
 
     Repeats on what stays until nothing more goes, so that cleaning a cleaned text changes nothing.
     """
     places = [i for i, mark in enumerate(marks) if mark]
     while True:
         _look_around(lines, marks, places, classifier)
-        page = Page([lines[i] for i in places], [marks[i] for i in places], classifier.index)
+        page = Page([lines[i] for i in places], [marks[i] for i in places], classifier.index, structures=strictness != "careful")
         if not page.found:
-            return ""
+            return
         for module in ORDER:
             if positions := page.found.get(module.category):
                 module.apply(page, positions)
         if strictness != "careful":
             keep_company(page)
             take_menus(page, strictness)
-        warning = hold_back(page)
         if not any(page.gone):
-            return warning
+            return
         for i, finding in zip(places, page.gone, strict=True):
             if finding is not None:
                 why[i] = finding

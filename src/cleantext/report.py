@@ -113,7 +113,7 @@ class Report:
         """
         try:
             raw = json.loads(data)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ReportError(f"not a report: {error}; pass what Report.to_json() returned") from error
         if not isinstance(raw, dict) or raw.get("schema") != SCHEMA:
             raise ReportError(f"not a report of schema {SCHEMA}; pass what Report.to_json() returned")

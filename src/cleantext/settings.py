@@ -54,6 +54,9 @@ def make_settings(
         raise SettingsError(f"tidy is {tidy!r}; use True or False")
     if isinstance(packs, (str, Path)):
         raise SettingsError(f"packs is one path, {str(packs)!r}; give a list of paths")
+    for path in packs:
+        if not isinstance(path, (str, Path)):
+            raise SettingsError(f"packs has {path!r}; give paths")
     own = tuple(rule for path in packs for rule in load_pack(path))
     ids = {rule.id for rule in load_compiled().rules}
     for rule in own:

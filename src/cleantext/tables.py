@@ -165,7 +165,7 @@ def _file_phrases(tables: Tables, rule: Rule, number: int) -> None:
 def _file_patterns(tables: Tables, rule: Rule, number: int) -> None:
     for pattern in rule.patterns:
         starts, ends = pattern_edges(pattern, rule)
-        for text in {text[: HEADS[0]] for text in starts}:
+        for text in sorted({text[: HEADS[0]] for text in starts}):
             if "#" not in text:
                 _file_head(tables, text, number)
         if starts:
@@ -240,7 +240,7 @@ def _file_head(tables: Tables, text: str, number: int) -> None:
             _add(tables["heads"][-1], text[:HEAD_UNSPACED], number)
         return
     capital = text[:1].upper() + text[1:]
-    for written in {capital, capital.replace("'", "’")}:  # a sentence begins with a capital
+    for written in dict.fromkeys((capital, capital.replace("'", "’"))):  # a sentence begins with a capital
         for table, size in zip(tables["heads"], HEADS, strict=False):
             if len(written) >= size:
                 _add(table, written[:size], number)

@@ -17,15 +17,17 @@ class Page:
     """One document as the rule modules see it; positions count non-blank lines.
 
     `marks[k]` is the class of line k, `gone[k]` the finding that took it (None while it stays).
-    `found` maps a category to the positions where its rules fired, in order.
+    `found` maps a category to the positions where its rules fired, in order. `structures` holds the
+    structure rules in use; without them only lines that rules find by their own words are taken.
     """
 
-    __slots__ = ("found", "gone", "index", "lines", "marks", "size")
+    __slots__ = ("found", "gone", "index", "lines", "marks", "size", "structures")
 
-    def __init__(self, lines: Sequence[str], marks: Sequence[Mark], index: Index) -> None:
+    def __init__(self, lines: Sequence[str], marks: Sequence[Mark], index: Index, *, structures: bool = True) -> None:
         self.lines = lines
         self.marks = marks
         self.index = index
+        self.structures = index.structures if structures else {}
         self.size = len(marks)
         self.gone: list[Finding | None] = [None] * self.size
         self.found: dict[Category, list[int]] = {}

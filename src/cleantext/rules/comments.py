@@ -19,7 +19,7 @@ def apply(page: Page, positions: Sequence[int]) -> None:
     """Take strong lines, the weak ones near them, and the short lines between two of the form's."""
     take_strong(page, positions)
     grow_block(page, positions, REACH)
-    rule = page.index.structures.get(FIELDS)
+    rule = page.structures.get(FIELDS)
     if rule is not None:
         sandwich(page, positions, rule, GAP, SCORE, prose=False)
 

@@ -28,7 +28,7 @@ LONGEST = 900
 def apply(page: Page, positions: Sequence[int]) -> None:
     """Take strong lines and let each appeal grow over what belongs to it."""
     take_strong(page, positions)
-    rule = page.index.structures.get(EXTENT)
+    rule = page.structures.get(EXTENT)
     if rule is None or not any(page.gone[k] for k in positions):
         return
     grow_block(page, positions, REACH)

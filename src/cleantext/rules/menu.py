@@ -25,7 +25,7 @@ LONGEST = 60
 
 def take_menus(page: Page, strictness: str) -> None:
     """Take short lines of which most neighbours on both sides are gone, in a long run without running text."""
-    rule = page.index.structures.get(MENU)
+    rule = page.structures.get(MENU)
     share = SHARE.get(strictness)
     if rule is None or share is None:
         return
@@ -43,7 +43,7 @@ def take_menus(page: Page, strictness: str) -> None:
 
 
 def _take_run(page: Page, start: int, end: int, share: float) -> None:
-    rule = page.index.structures[MENU]
+    rule = page.structures[MENU]
     gone = [page.gone[k] is not None for k in range(start, end)]
     before = [0, *accumulate(gone)]
     size = end - start

@@ -20,7 +20,7 @@ def apply(page: Page, positions: Sequence[int]) -> None:
     """Take strong lines, then the headlines below those that head a list."""
     take_strong(page, positions)
     grow_block(page, positions)
-    rule = page.index.structures.get(HEADLINES)
+    rule = page.structures.get(HEADLINES)
     if rule is None:
         return
     for k in positions:
