@@ -174,6 +174,8 @@ class Judge:
         if cuts[-1].end == len(line):  # the white space before a line's last sentence goes with it
             cuts[-1] = Cut(len(line[: cuts[-1].start].rstrip()), len(line), cuts[-1].finding)
         rest = self._mark(remainder(line, cuts))
+        if isinstance(rest, Finding) and rest.cuts:  # what moved together may be boilerplate, too
+            cuts, rest = _join(line, cuts, rest.cuts), rest.rest
         return Finding(lead.rule, lead.score, lead.evidence, True, tuple(cuts), rest)
 
     def _sentence(self, part: str) -> Finding | None:
@@ -228,3 +230,16 @@ class Judge:
         sure = len(parts) > 1 and (bool(strong) or len(parts) >= CHAIN_WEAK)
         lead = strong[0] if strong else parts[0][1]
         return Finding(lead, CHAIN_SCORE[sure], tuple(phrase for phrase, _ in parts), sure)
+
+
+def _join(line: str, cuts: list[Cut], more: tuple[Cut, ...]) -> list[Cut]:
+    """Cuts of a line together with `more` cuts of what they leave, all in places of the line."""
+    places: list[int] = []
+    at = 0
+    for cut in cuts:
+        places += range(at, cut.start)
+        at = cut.end
+    places += range(at, len(line))
+    later = [Cut(places[c.start], places[c.end - 1] + 1, c.finding) for c in more]
+    inside = [c for c in cuts if not any(d.start <= c.start and c.end <= d.end for d in later)]
+    return sorted([*inside, *later], key=lambda c: c.start)

@@ -18,7 +18,7 @@ VIEW_MAX = 4_000
 EDGE = (
     " \t\n\r\f\v\0.,:;!?*-_=+~^|/\\<>()[]{}`"
     "\u00a0\u200b\u200c\u200d\u200e\u200f\u2028\u2029\ufeff\u3000\u00ad\x85\x1c\x1d\x1e\x1f"
-    "•·●○◦▪■□▶►▸◀◄▼▾▲△▽‣⁃∙–—―…→←↑↓↗⟶➜➔➤❯❮›‹»«✓✔✕✖✗×★☆♥❤"
+    "•·●○◦▪■□▶►▸◀◄▼▾▲△▽‣⁃∙–—―…→←↑↓↗⟶➜➔➤❯❮›‹»«✓✔✕✖✗×★☆♥❤☞▷◁◇◆◈◎☎※"
     "。、，．：；！？・…【】（）「」『』［］〈〉《》｜／～〜¡¿،؛؟۔"
 )
 """Decoration that says nothing at the ends of a line; quotation marks stay, they say 'quoted'."""

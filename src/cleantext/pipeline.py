@@ -9,7 +9,7 @@ from functools import lru_cache
 from cleantext.classify import Classifier
 from cleantext.compiled import load_compiled
 from cleantext.document import split_lines
-from cleantext.finding import Finding, Mark, kind_of
+from cleantext.finding import Finding, Mark, kind_of, remainder
 from cleantext.index import Index
 from cleantext.layout import Outcome, drop_blank_lines, kept_text, removals, tidy_line
 from cleantext.report import Report
@@ -69,7 +69,7 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
 
 def _decide(
     lines: Sequence[str],
-    marks: list[Mark],
+    marks: Sequence[Mark],
     why: list[Finding | int | None],
     classifier: Classifier,
     strictness: str,
@@ -78,36 +78,44 @@ def _decide(
 
     Repeats on what stays until nothing more goes, so that cleaning a cleaned text changes nothing.
     """
+    left = list(lines)  # what is left of each line, and its class by itself
+    classes = list(marks)
     places = [i for i, mark in enumerate(marks) if mark]
     while True:
-        _look_around(lines, marks, places, classifier)
-        page = Page([lines[i] for i in places], [marks[i] for i in places], classifier.index, structures=strictness != "careful")
-        if not page.found:
-            return
+        near = [classes[i] for i in places]
+        texts = [left[i] for i in places]
+        _look_around(texts, near, classifier)
+        page = Page(texts, near, classifier.index, structures=strictness != "careful")
         for module in ORDER:
             if positions := page.found.get(module.category):
                 module.apply(page, positions)
         if strictness != "careful":
             keep_company(page)
             take_menus(page, strictness)
-        if not any(page.gone):
-            return
+        stay, changed = [], False
         for i, finding in zip(places, page.gone, strict=True):
             if finding is not None:
-                why[i] = finding
-        places = [i for i, finding in zip(places, page.gone, strict=True) if finding is None]
+                why[i], changed = finding, True
+                continue
+            stay.append(i)
+            mark = classes[i]
+            if isinstance(mark, Finding) and mark.cuts:
+                left[i], classes[i], changed = remainder(left[i], mark.cuts), mark.rest, True
+        if not changed:
+            return
+        places = stay
 
 
-def _look_around(lines: Sequence[str], marks: list[Mark], places: Sequence[int], classifier: Classifier) -> None:
+def _look_around(lines: Sequence[str], marks: list[Mark], classifier: Classifier) -> None:
     """Look more closely at the lines at the edges and beside findings; what is found there counts at once."""
-    last = len(places) - 1
-    near = {*range(min(EDGE, last + 1)), *range(max(0, last - EDGE), last + 1)}
-    for k, i in enumerate(places):
-        if marks[i].__class__ is Finding:
+    last = len(lines) - 1
+    near = {*range(min(EDGE, last + 1)), *range(max(0, last - EDGE + 1), last + 1)}
+    for k, mark in enumerate(marks):
+        if mark.__class__ is Finding:
             near.add(k - 1)
             near.add(k + 1)
     for k in near:
-        if 0 <= k <= last and marks[places[k]].__class__ is not Finding:
-            found = classifier.look_around(lines[places[k]])
+        if 0 <= k <= last and marks[k].__class__ is not Finding:
+            found = classifier.look_around(lines[k])
             if found is not None:
-                marks[places[k]] = found
+                marks[k] = found
