@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from cleantext.document import sentences
 from cleantext.finding import PROSE_LENGTH, Cut, Finding, Mark, remainder
 from cleantext.index import ActiveRule, Index
 from cleantext.matchers import count_words
 from cleantext.matchers.cues import CueMatcher
-from cleantext.normal import view
+from cleantext.normal import EDGE, view
 from cleantext.rule import Category, MatcherKind
 
 __all__ = ["LONG", "NEAR", "Judge"]
@@ -39,6 +39,12 @@ CHAIN_STRONG = 2
 """Strong phrases that a chain inside a longer line must hold."""
 
 CHAIN_SCORE = {True: 0.9, False: 0.7}
+
+COMMON_WORD = 4
+"""Letters of a lower-case word behind a capitalised one that make a line a heading rather than a menu."""
+
+ADDRESSING = frozenset({Category.DONATION, Category.COMMENTS, Category.NEWSLETTER, Category.SHARE})
+"""Categories whose sentences speak to the reader; those of the others may be a writer's own notes."""
 
 _SEPARATORS = frozenset("|/·•,&+-:;>»")
 _GLUED = re.compile(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
@@ -72,10 +78,7 @@ class Judge:
         """The finding of a line that stands beside boilerplate: also by what it says as a whole."""
         if len(line) > NEAR:
             return None
-        found = self._candidates(view(line), deep=True)
-        if found is not None and self._throughout(found.rule, sentences(line)):
-            return found
-        return None
+        return self._candidates(view(line), deep=True, parts=sentences(line))
 
     def look_into(self, line: str) -> Finding | None:
         """The finding of a line as a whole or of its sentences, whatever it begins with."""
@@ -83,11 +86,9 @@ class Judge:
         found = self._phrase(line, key)
         if found is not None:
             return found
-        whole = self._candidates(key, deep=True)
         parts = sentences(line)
-        if whole is not None and not self._throughout(whole.rule, parts):
-            whole = None
-        if whole is not None and (whole.strong or whole.rule.keep):
+        whole = self._candidates(key, deep=True, parts=parts)
+        if whole is not None and (whole.strong or whole.rule.keep or whole.rule.firm):
             return whole
         return self._cut(line, parts) or whole
 
@@ -117,37 +118,40 @@ class Judge:
             return None  # "Home." ends a poem; a button has no full stop
         return Finding(rule, 1.0, (key,), rule.strong)
 
-    def _candidates(self, key: str, *, sentence: bool = False, deep: bool = False) -> Finding | None:
-        """The surest of the rules that the view calls up by its beginning, its end or its words."""
+    def _candidates(
+        self, key: str, *, sentence: bool = False, deep: bool = False, parts: Sequence[str] = ()
+    ) -> Finding | None:
+        """The surest of the rules that the view calls up by its beginning, its end or its words.
+
+        `parts` are the line's sentences where it may have several: cues must run through them.
+        """
         tried = self._index.called_up(key, deep=deep)
         if not tried:
             return None
         count = count_words(key)
         best: Finding | None = None
         for active in tried:
-            if count > active.max_words or (
-                sentence and not active.inline and not (active.strong and active.kind is MatcherKind.CUES)
-            ):
+            if count > active.max_words or (sentence and not _cuts_sentences(active)):
                 continue
             if best is not None and not (active.keep or (active.strong and not best.strong)):
                 continue
             match = active.matcher.match(key)
-            if match is not None:
+            if match is not None and self._throughout(active, parts):
                 best = Finding(active, match.score, match.evidence, active.strong)
                 if active.keep:
                     return best
         return best
 
-    def _throughout(self, rule: ActiveRule, parts: list[str]) -> bool:
+    def _throughout(self, rule: ActiveRule, parts: Sequence[str]) -> bool:
         """Whether a line speaks of a cue rule's matter throughout: one sentence says enough by itself and
-        more than half of them say something. Other rules judge the whole line anyway."""
-        if rule.kind is not MatcherKind.CUES or len(parts) == 1:
+        half of them say something. Other rules judge the whole line anyway."""
+        if rule.kind is not MatcherKind.CUES or len(parts) < 2:
             return True
         matcher = rule.matcher
         assert isinstance(matcher, CueMatcher)
         keys = [view(part) for part in parts]
         said = sum(matcher.score(key, SAID, needed=False) is not None for key in keys)
-        return said * 2 > len(keys) and any(matcher.match(key) for key in keys)
+        return said * 2 >= len(keys) and any(matcher.match(key) for key in keys)
 
     def _cut(self, line: str, parts: list[str]) -> Finding | None:
         """The sentences of a line that strong inline rules find, as cuts; the whole line when they are most of it."""
@@ -198,21 +202,23 @@ class Judge:
         index = self._index
         words = key.split(" ")
         if len(words) > 1 and words[0] in index.first_words and words[-1] in index.last_words:
-            found = self._parse(words)
+            found = self._parse(line, words)
             if found is not None:
                 return found
         if len(line) < PROSE_LENGTH * 2 and _GLUED.search(line):
             words = view(_GLUED.sub(" ", line)).split(" ")
             if words[0] in index.first_words and words[-1] in index.last_words:
-                return self._parse(words)
+                return self._parse(line, words)
         return None
 
-    def _parse(self, words: list[str]) -> Finding | None:
+    def _parse(self, line: str, words: list[str]) -> Finding | None:
         phrases = self._index.phrases
         parts: list[tuple[str, ActiveRule]] = []
         at = 0
+        separated = False
         while at < len(words):
             if words[at] in _SEPARATORS:
+                separated = True
                 at += 1
                 continue
             for size in range(min(CHAIN_WORDS, len(words) - at), 0, -1):
@@ -225,11 +231,23 @@ class Judge:
             else:
                 return None
         strong = [rule for _, rule in parts if rule.strong]
-        if len(parts) < 2 and not strong:
+        if not strong and (len(parts) < 2 or _reads_as_heading(line)):
             return None
-        sure = len(parts) > 1 and (bool(strong) or len(parts) >= CHAIN_WEAK)
-        lead = strong[0] if strong else parts[0][1]
+        sure = len(parts) > 1 and (bool(strong) or (len(parts) >= CHAIN_WEAK and separated))
+        firm = all(rule.firm or rule.strong for _, rule in parts)
+        lead = strong[0] if strong else next((rule for _, rule in parts if firm or not rule.firm), parts[0][1])
         return Finding(lead, CHAIN_SCORE[sure], tuple(phrase for phrase, _ in parts), sure)
+
+
+def _cuts_sentences(rule: ActiveRule) -> bool:
+    """Whether a rule may take a sentence out of a line: inline ones, and cues that address the reader."""
+    return rule.inline or (rule.strong and rule.kind is MatcherKind.CUES and rule.category in ADDRESSING)
+
+
+def _reads_as_heading(line: str) -> bool:
+    """Whether a line is written as a heading in a sentence's case: a capital first, a common word later."""
+    words = line.strip(EDGE).split()
+    return len(words) > 1 and words[0][:1].isupper() and any(w.islower() and len(w) >= COMMON_WORD for w in words[1:])
 
 
 def _join(line: str, cuts: list[Cut], more: tuple[Cut, ...]) -> list[Cut]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from cleantext.rules.base import Page, structure
+from cleantext.tables import UNSPACED
 
 __all__ = ["take_menus"]
 
@@ -21,6 +22,10 @@ SHARE = {"balanced": 0.4, "eager": 0.25}
 
 LONGEST = 60
 """Code points of an entry; a longer line between entries may be the article's title or a teaser."""
+
+TITLE = 28
+TITLE_UNSPACED = 10
+"""Code points from which a line above the first running text may be the title."""
 
 
 def take_menus(page: Page, strictness: str) -> None:
@@ -44,11 +49,12 @@ def take_menus(page: Page, strictness: str) -> None:
 
 def _take_run(page: Page, start: int, end: int, share: float) -> None:
     rule = page.structures[MENU]
+    over_text = end < page.size and not any(page.prose(k) for k in range(start))
     gone = [page.gone[k] is not None for k in range(start, end)]
     before = [0, *accumulate(gone)]
     size = end - start
     for k in range(size):
-        if gone[k] or len(page.lines[start + k]) > LONGEST:
+        if gone[k] or len(page.lines[start + k]) > LONGEST or (over_text and _may_be_title(page.lines[start + k])):
             continue
         low, high = max(0, k - WINDOW), min(size, k + WINDOW + 1)
         above, below = before[k] - before[low], before[high] - before[k + 1]
@@ -56,3 +62,8 @@ def _take_run(page: Page, start: int, end: int, share: float) -> None:
             cause = next(page.gone[j] for j in range(start + k, end) if page.gone[j] is not None)
             assert cause is not None
             page.take(start + k, structure(rule, cause, SCORE))
+
+
+def _may_be_title(line: str) -> bool:
+    """Whether a line above the first running text is too long for an entry and may be the title."""
+    return len(line.strip()) >= (TITLE_UNSPACED if UNSPACED.search(line) else TITLE)

@@ -18,6 +18,8 @@ MOST = 12
 
 def apply(page: Page, positions: Sequence[int]) -> None:
     """Take strong lines, then the headlines below those that head a list."""
+    if len(positions) == 1 and not any(page.gone) and _heads_text(page, positions[0]):
+        return
     take_strong(page, positions)
     grow_block(page, positions)
     rule = page.structures.get(HEADLINES)
@@ -47,6 +49,18 @@ def take_headlines(page: Page, head: int, finding: Finding) -> None:
                 end = last
     for k in range(head + 1, min(end, head + 1 + MOST)):
         page.take(k, finding)
+
+
+def _heads_text(page: Page, k: int) -> bool:
+    """Whether a list's heading stands right over running text, as the article's own subheading would."""
+    mark = page.marks[k]
+    return (
+        isinstance(mark, Finding)
+        and mark.rule.extent is not Extent.LINE
+        and not page.lines[k].rstrip().endswith(":")
+        and k + 1 < page.size
+        and page.prose(k + 1)
+    )
 
 
 def _sentence(line: str) -> bool:
