@@ -22,7 +22,9 @@ PROSE = [
 # Lines that rules find, from their own examples; read before hypothesis starts to watch.
 CHROME = [line for rule in shipped_rules() if rule.strength is not Strength.KEEP for line in rule.match]
 
-ODD = st.sampled_from(["", " ", "\t", "\xa0", "\x00", "\ud800", "\u2028", "\x85", "\f", "***", "×", "\ufeff", "e\u0301\u0302" * 9])
+ODD = st.sampled_from(
+    ["", " ", "\t", "\xa0", "\x00", "\ud800", "\u2028", "\x85", "\f", "***", "×", "\ufeff", "e\u0301\u0302" * 9]
+)
 LINES = st.one_of(st.sampled_from(PROSE), st.sampled_from(CHROME), ODD, st.text(max_size=60))
 ENDS = st.sampled_from(["\n", "\n", "\n", "\n\n", "\r\n", "\r", "\n\n\n", " "])
 

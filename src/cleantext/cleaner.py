@@ -97,9 +97,11 @@ class Cleaner:
             raise TypeError(f"text is {type(text).__name__}, not str; decode it first")
         from cleantext.pipeline import classifier_for, run
 
-        if self._classifier is None:
-            object.__setattr__(self, "_classifier", classifier_for(self._settings))
-        return run(text, self._classifier, self._settings.strictness, self._settings.tidy)
+        classifier = self._classifier
+        if classifier is None:
+            classifier = classifier_for(self._settings)
+            object.__setattr__(self, "_classifier", classifier)
+        return run(text, classifier, self._settings.strictness, self._settings.tidy)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Cleaner does not change; make another one with the {name} you want")

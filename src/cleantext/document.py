@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 __all__ = ["join_lines", "sentences", "split_lines"]
 
-_LINE = regex.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
-_SENTENCE_END = regex.compile(
-    r"""[.!?…]+["'”’»)\]]*[\s\u200b]+ | [。！？]+["”』」）]*\s* | :[\s]+(?=\p{Lu}) | [\s]+[|·•→»][\s]+""", regex.VERBOSE
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
+_SENTENCE_END = re.compile(
+    r"""[.!?…]+["'”’»)\]]*[\s\u200b]+ | [。！？]+["”』」）]*\s* | :\s+(?=[A-ZÀ-ÖØ-ÞĀ-ĮŁ-ŽА-ЯЁІЇЄҐİ]) | \s+[|·•→»]\s+""",
+    re.VERBOSE,
 )
 
 

@@ -28,7 +28,19 @@ _RANK = {Strength.WEAK: 0, Strength.FIRM: 1, Strength.STRONG: 2, Strength.KEEP: 
 class ActiveRule:
     """A rule in use; its matcher is made when it is first needed."""
 
-    __slots__ = ("_matcher", "category", "extent", "firm", "id", "inline", "keep", "kind", "max_words", "rule", "strong")
+    __slots__ = (
+        "_matcher",
+        "category",
+        "extent",
+        "firm",
+        "id",
+        "inline",
+        "keep",
+        "kind",
+        "max_words",
+        "rule",
+        "strong",
+    )
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
@@ -112,7 +124,9 @@ class Index:
         """Whether a phrase stands at either end of the words."""
         phrases = self.phrases
         sizes = range(1, min(CHAIN_PROBE, len(words)) + 1)
-        return any(" ".join(words[:n]) in phrases for n in sizes) and any(" ".join(words[-n:]) in phrases for n in sizes)
+        return any(" ".join(words[:n]) in phrases for n in sizes) and any(
+            " ".join(words[-n:]) in phrases for n in sizes
+        )
 
     def may_open(self, line: str) -> bool:
         """Whether a sentence of a line of running text may begin as boilerplate does."""

@@ -97,16 +97,17 @@ class Judge:
         found = self._index.openers(line)
         if not found:
             return False
-        phrases = self._index.phrases
         whole = view(line)
-        for part, rule in found:
-            if rule.kind is MatcherKind.PHRASE:
-                if part is line or rule.inline:
-                    if whole in phrases or any(view(sentence) in phrases for sentence in sentences(part)):
-                        return True
-            elif rule.matcher.match(whole) or (part is not line and rule.matcher.match(view(part))):
-                return True
-        return False
+        return any(self._fires(rule, part, line, whole) for part, rule in found)
+
+    def _fires(self, rule: ActiveRule, part: str, line: str, whole: str) -> bool:
+        """Whether the rule that knows how `part` begins fires on it, or on the whole line (`whole` is its view)."""
+        phrases = self._index.phrases
+        if rule.kind is not MatcherKind.PHRASE:
+            return bool(rule.matcher.match(whole) or (part is not line and rule.matcher.match(view(part))))
+        if part is not line and not rule.inline:
+            return False
+        return whole in phrases or any(view(sentence) in phrases for sentence in sentences(part))
 
     def _phrase(self, line: str, key: str) -> Finding | None:
         rule = self._index.phrases.get(key)

@@ -127,7 +127,7 @@ def kept_text(outcome: Outcome) -> str:
     for i, reason in enumerate(outcome.why):
         if reason is None:
             mark = outcome.marks[i]
-            plain = not outcome.tidy and (mark.__class__ is not Finding or not mark.cuts)  # type: ignore[union-attr]  # narrowed by hand: this loop is hot
+            plain = not outcome.tidy and not (isinstance(mark, Finding) and mark.cuts)
             out.append(outcome.lines[i] if plain else _kept_line(outcome, i))
     text = outcome.glue.join(out)
     if not outcome.glue and outcome.why[-1] is not None and not _LINE_END.search(outcome.lines[-1]):
@@ -152,10 +152,15 @@ def removals(outcome: Outcome) -> list[Removal]:
         elif whole:
             out.append(_removal(at, whole, reason if isinstance(reason, Finding) else None, "", BLANK_LINE))
         at += len(whole)
-    if kept_end and kept_end[1] and outcome.why[last] is not None and not (outcome.glue == "" and _LINE_END.search(outcome.lines[last])):
-        place, ending = kept_end  # the last kept line's own end goes, as the original had none at its end
-        end = outcome.glue or _LINE_END.search(outcome.lines[_last_kept(outcome)]).group()  # type: ignore[union-attr]  # ending > 0
-        out.insert(place, _removal(kept_at - ending, end, None, "", LINE_END))
+    if (
+        kept_end
+        and kept_end[1]
+        and outcome.why[last] is not None
+        and not (outcome.glue == "" and _LINE_END.search(outcome.lines[last]))
+    ):
+        place, size = kept_end  # the last kept line's own end goes, as the original had none at its end
+        line_end = outcome.glue or outcome.lines[_last_kept(outcome)][-size:]
+        out.insert(place, _removal(kept_at - size, line_end, None, "", LINE_END))
     return out
 
 
@@ -167,5 +172,12 @@ def _removal(start: int, text: str, finding: Finding | None, replacement: str, l
     if finding is None:
         return Removal(start, start + len(text), text, layout, LAYOUT, 1.0, (), replacement)
     return Removal(
-        start, start + len(text), text, finding.rule.id, str(finding.rule.category), finding.score, finding.evidence, replacement
+        start,
+        start + len(text),
+        text,
+        finding.rule.id,
+        str(finding.rule.category),
+        finding.score,
+        finding.evidence,
+        replacement,
     )

@@ -108,7 +108,9 @@ def check_pack(path: str | Path) -> list[PackError]:
             continue
         for text, fired in zip(item.match, judged, strict=False):
             if not fired:
-                problems.append(_wrong(path, item.id, f"it does not find its example {text!r}", "mend the rule or the example"))
+                problems.append(
+                    _wrong(path, item.id, f"it does not find its example {text!r}", "mend the rule or the example")
+                )
         for miss, fired in zip(item.no_match, judged[len(item.match) :], strict=True):
             if fired:
                 problems.append(
@@ -145,7 +147,9 @@ def _read(path: str | Path) -> Iterator[Rule | PackError]:
         yield _wrong(path, None, f"schema is {data.get('schema')!r}", f"write schema = {SCHEMA}")
         return
     if extra := set(data) - {"schema", "category", "language", "rule"}:
-        yield _wrong(path, None, f"unknown key {min(extra)!r}", "a pack has schema, category, language and [[rule]] only")
+        yield _wrong(
+            path, None, f"unknown key {min(extra)!r}", "a pack has schema, category, language and [[rule]] only"
+        )
         return
     category, language = data.get("category"), data.get("language")
     if category not in list(Category):
@@ -215,9 +219,15 @@ def _rule(path: Path, category: Category, language: str, raw: dict[str, Any], nu
     for key, words in lists.items():
         _texts(words, f"lists.{key}", fail)
     near = raw["no_match"]
-    if not isinstance(near, list) or not near or not all(
-        isinstance(n, dict) and set(n) == {"text", "near"} and all(isinstance(v, str) and v.strip() for v in n.values())
-        for n in near
+    if (
+        not isinstance(near, list)
+        or not near
+        or not all(
+            isinstance(n, dict)
+            and set(n) == {"text", "near"}
+            and all(isinstance(v, str) and v.strip() for v in n.values())
+            for n in near
+        )
     ):
         raise fail("'no_match' is not a list of { text, near }", "give at least one near miss and say why it is near")
     least = MIN_OPENER_CJK if language in CJK else MIN_OPENER
@@ -299,6 +309,7 @@ def _check_pattern(pattern: str, lists: dict[str, Any], fail: Any) -> None:
     if _NESTED.search(pattern):
         raise fail(f"the pattern {pattern!r} nests repetitions and can blow up", "bound the inner one, as in {0,40}")
     try:
-        regex.compile(pattern, **{k: list(v) for k, v in lists.items() if rf"\L<{k}>" in pattern})
+        used: Any = {k: list(v) for k, v in lists.items() if rf"\L<{k}>" in pattern}
+        regex.compile(pattern, **used)
     except (regex.error, TypeError, KeyError, ValueError, RecursionError) as error:
         raise fail(f"the pattern {pattern!r} is not valid ({error})", "mend it") from error

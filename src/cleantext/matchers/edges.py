@@ -6,15 +6,16 @@ so. The same for its end. `re`'s own parser does the reading.
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 try:
-    from re import _constants as sre
-    from re import _parser as parser
+    sre: Any = importlib.import_module("re._constants")
+    parser: Any = importlib.import_module("re._parser")
 except ImportError:  # another Python may keep its parser elsewhere; patterns are then gated by their words alone
-    parser = None  # type: ignore[assignment]  # the fallback
+    sre = parser = None
 
 __all__ = ["literal_edges"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cleantext.finding import PROSE, SHORT, Finding, Mark
 from cleantext.index import ActiveRule, Index
@@ -32,8 +33,8 @@ class Page:
         self.gone: list[Finding | None] = [None] * self.size
         self.found: dict[Category, list[int]] = {}
         for k, mark in enumerate(marks):
-            if mark.__class__ is Finding and not mark.cuts and not mark.rule.keep:  # type: ignore[union-attr]  # narrowed by hand: this loop is hot
-                self.found.setdefault(mark.rule.category, []).append(k)  # type: ignore[union-attr]
+            if isinstance(mark, Finding) and not mark.cuts and not mark.rule.keep:
+                self.found.setdefault(mark.rule.category, []).append(k)
 
     def kept(self, k: int) -> bool:
         """Whether a keep rule protects line k."""
@@ -109,11 +110,11 @@ def sandwich(page: Page, positions: Sequence[int], rule: ActiveRule, gap: int, s
     Running text is taken only if `prose` says so; a line that quotes somebody never is.
     """
     taken = [k for k in positions if page.gone[k] is not None]
-    for left, right in zip(taken, taken[1:], strict=False):
+    for left, right in pairwise(taken):
         between = range(left + 1, right)
         if not 0 < len(between) <= gap:
             continue
-        if all(page.gone[k] is not None or not page.kept(k) and (prose or not page.prose(k)) for k in between):
+        if all(page.gone[k] is not None or (not page.kept(k) and (prose or not page.prose(k))) for k in between):
             cause = page.gone[left]
             assert cause is not None
             for k in between:

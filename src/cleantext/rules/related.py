@@ -27,7 +27,11 @@ def apply(page: Page, positions: Sequence[int]) -> None:
         return
     for k in positions:
         head = page.gone[k]
-        if head is not None and head.rule.category is Category.RELATED and head.rule.extent in (Extent.LIST, Extent.REST):
+        if (
+            head is not None
+            and head.rule.category is Category.RELATED
+            and head.rule.extent in (Extent.LIST, Extent.REST)
+        ):
             take_headlines(page, k, structure(rule, head, SCORE))
 
 
