@@ -34,11 +34,7 @@ def alone(made: Cleaner, line: str) -> bool:
         ("x" * (PROSE_LENGTH - 2) + ".", SHORT),
         ("x" * (PROSE_LENGTH - 1) + ".", PROSE),
         (" " + "x" * (PROSE_LENGTH - 1) + ". ", PROSE),
-        pytest.param(
-            "x" * (PROSE_LENGTH - 2) + ". ",
-            SHORT,
-            marks=pytest.mark.xfail(reason="white space around a line counts for its length"),
-        ),
+        ("x" * (PROSE_LENGTH - 2) + ". ", SHORT),
         ("x" * PROSE_LENGTH, SHORT),
         ("x" * (LONG_LENGTH - 1), SHORT),
         ("x" * LONG_LENGTH, PROSE),
@@ -135,7 +131,6 @@ def test_a_keep_rule_stands_against_a_strong_pattern() -> None:
         assert not alone(made, "Zap and the bridge")
 
 
-@pytest.mark.xfail(reason="a weak phrase hides a strong pattern", strict=True)
 def test_a_weak_phrase_does_not_hide_a_strong_pattern() -> None:
     made = cleaner(
         rule("weak", strength="weak", phrases=["Zap # of #"]),
@@ -210,13 +205,7 @@ def test_a_strong_pattern_finds_a_sentence() -> None:
 
 @pytest.mark.parametrize(
     ("end", "behind"),
-    [
-        ("\r\n", ""),
-        ("\r", ""),
-        pytest.param(
-            "\n", " ", marks=pytest.mark.xfail(reason="white space at its end keeps a line from being running text")
-        ),
-    ],
+    [("\r\n", ""), ("\r", ""), ("\n", " ")],
 )
 def test_line_ends_and_white_space_do_not_change_what_a_line_is(end: str, behind: str) -> None:
     made = cleaner(rule("p", patterns=["[a-z ]{1,60} zap [a-z ]{1,60}"], require=["zap"]))
@@ -240,7 +229,7 @@ CHAIN = cleaner(
     [
         ("Share this page Tweet", True),  # one strong phrase among them
         ("Tweet Share this page", True),
-        ("Tweet Pin it Print E-mail", True),  # four weak ones
+        ("Tweet Pin it Print E-mail", False),  # four weak ones, and nothing between them
         ("Tweet Pin it Print", False),
         ("Tweet | Pin it | Print · E-mail", True),
         ("Tweet | Pin it, Print / E-mail", True),
@@ -249,15 +238,16 @@ CHAIN = cleaner(
             True,
             marks=pytest.mark.xfail(reason="a comma hides a chain's first phrase"),
         ),
-        ("TweetPin itPrintE-mail", True),  # glued together
+        ("TweetPin itPrintE-mail", False),  # glued together
         ("Share this pageTweet", True),
         ("Tweet Pin it Print E-mail.", False),  # a sentence
         ("| Tweet | Pin it | Print | E-mail |", False),  # a table's row
         ("Tweet Pin it Print E-mail us", False),  # all or nothing
         ("We Tweet Pin it Print E-mail", False),
-        ("Tweet X Print E-mail", True),
-        ("Tweet Pin it Print " * 7 + "Tweet", True),
-        ("Tweet Pin it Print " * 8, False),  # too long
+        ("Tweet X Print E-mail", False),
+        ("Tweet | X | Print | E-mail", True),
+        ("Tweet | Print " * 9 + "| Tweet", True),
+        ("Tweet | Print " * 10 + "| Tweet", False),  # too long
     ],
 )
 def test_chains(line: str, goes: bool) -> None:
@@ -308,10 +298,10 @@ def test_a_long_line_goes_if_it_speaks_of_nothing_else() -> None:
     long = " ".join([ASK] * 4)
     assert len(long) > LONG
     assert alone(made, long)
-    assert not alone(made, f"{ASK} {BY_THE_WAY} {BY_THE_WAY} {BY_THE_WAY}")
+    said = " ".join([BY_THE_WAY] * 3)
+    assert made.clean(lines(SAID, "", f"{ASK} {said}", "", MORE)) == lines(SAID, "", said, "", MORE)
 
 
-@pytest.mark.xfail(reason="a line of up to 200 characters in which cues fire goes whole", strict=True)
 def test_the_article_s_sentences_stay_beside_cues() -> None:
     made = cleaner(rule("c", **CUES, inline=True))
     before, after = "The sluice was opened at noon.", "By evening the lower meadows were a lake."

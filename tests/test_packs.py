@@ -240,7 +240,6 @@ def test_compiled_form_is_what_the_packs_say(tmp_path: Path) -> None:
     assert same, "run python -m cleantext.compile_packs"
 
 
-@pytest.mark.xfail(reason="the heads are filed in a set's order, which differs from run to run", strict=True)
 def test_the_tables_are_built_alike_in_every_run() -> None:
     code = (
         "import json; from cleantext.tables import build_tables; from cleantext.pack import PACKS, load_pack;"

@@ -156,7 +156,8 @@ R = {
         ("Rab", ""),
         ("PRabM", "PbM"),  # the last short line may be the heading of what follows
         ("PRaM", "PaM"),
-        ("PRM", "PM"),
+        ("PRM", "PRM"),  # a heading right over running text, and nothing else is found
+        ("PR:M", "PM"),
         ("PRaLM", "PM"),  # a bullet is no heading
         ("PRLaM", "PaM"),
         ("PRabk", "Pk"),  # a kept line ends the list
@@ -337,7 +338,6 @@ def test_careful_takes_what_is_sure_by_its_own_words() -> None:
     assert cleaner(WEAK, STRONG).clean(text) == lines(PROSE, MORE)
 
 
-@pytest.mark.xfail(reason="careful still takes what only its place shows", strict=True)
 def test_careful_takes_no_headlines() -> None:
     made = cleaner(
         rule("list", category="related", extent="list", phrases=["Related articles"]),
@@ -355,7 +355,6 @@ def test_eager_takes_short_lines_among_boilerplate() -> None:
     assert cleaner(STRONG, strictness="eager").clean(text) == lines(PROSE, MORE)
 
 
-@pytest.mark.xfail(reason="no warning is ever given", strict=True)
 def test_a_document_that_loses_nearly_all_is_warned_of() -> None:
     report = cleaner(WEAK, STRONG).explain(lines(*["Zap it"] * 60, "Old Bridge"))
     assert report.warning

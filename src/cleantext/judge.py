@@ -51,6 +51,13 @@ _GLUED = re.compile(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 _FULL_STOP = re.compile(r"(?<!\.)[.,]\s*\Z")
 _STOPPED = (".", ",", ":", ";", "!", "?")
 
+TINY = 12
+"""Code points of a view; a sentence as short as "Thank you." that says nothing does not count."""
+
+SURE = 0.88
+NEARLY = 0.7
+"""Scores of a whole appeal, and of its surest sentence, that make up for one sentence that is sure by itself."""
+
 
 class Judge:
     """Judges lines by themselves; `mark` is asked for the class of what is left of a line after cuts."""
@@ -151,8 +158,14 @@ class Judge:
         matcher = rule.matcher
         assert isinstance(matcher, CueMatcher)
         keys = [view(part) for part in parts]
-        said = sum(matcher.score(key, SAID, needed=False) is not None for key in keys)
-        return said * 2 >= len(keys) and any(matcher.match(key) for key in keys)
+        scored = [(key, found.score if (found := matcher.score(key, 0.0, needed=False)) else 0.0) for key in keys]
+        scores = [score for key, score in scored if len(key) > TINY or score >= SAID] or [0.0]
+        if sum(score >= SAID for score in scores) * 2 < len(scores):
+            return False
+        if any(matcher.match(key) for key in keys):
+            return True
+        whole = matcher.match(view("".join(parts))) if rule.category is Category.DONATION else None
+        return whole is not None and whole.score >= SURE and max(scores) >= NEARLY
 
     def _cut(self, line: str, parts: list[str]) -> Finding | None:
         """The sentences of a line that strong inline rules find, as cuts; the whole line when they are most of it."""

@@ -33,8 +33,7 @@ class PatternMatcher:
 
     def __init__(self, rule: Rule) -> None:
         self._rule = rule
-        words = tuple(phrase_view(w.rstrip("*")) + "*" * w.endswith("*") for w in rule.require)
-        self._require = re.compile(alternation(words, rule.language))
+        self._require: re.Pattern[str] | None = None  # made when a pattern first fits: most never do
         joined = "|".join(f"(?:{expand(p, rule)})" for p in rule.patterns)
         self._trusted = _compile(joined) if rule.shipped else None
         self._guarded = None if rule.shipped else regex.compile(joined)
@@ -47,6 +46,9 @@ class PatternMatcher:
         """
         if self._trusted is not None and self._trusted.fullmatch(key) is None:
             return None
+        if self._require is None:
+            words = tuple(phrase_view(w.rstrip("*")) + "*" * w.endswith("*") for w in self._rule.require)
+            self._require = re.compile(alternation(words, self._rule.language))
         found = self._require.search(key)
         if found is None or count_words(key) > self._rule.max_words or not self._guarded_match(key):
             return None

@@ -57,7 +57,9 @@ def stands_as_button(page: Page, k: int, sure: bool) -> bool:
         return sure or says_enough(page.marks[k])
     if sure:
         return True
-    over_text = page.prose(k + 1) and page.gone[k + 1] is None
+    over_text = page.gone[k + 1] is None and (
+        page.prose(k + 1) or (page.short(k + 1) and says_a_sentence(page.lines[k + 1]))
+    )
     return not over_text and k > 0 and not bulleted(page.lines[k])
 
 
@@ -79,3 +81,11 @@ def has_words(mark: Mark) -> bool:
 def says_enough(mark: Mark) -> bool:
     """Whether a weak line that stands alone at the end is surely a button: one word may be a text's last."""
     return isinstance(mark, Finding) and " " in " ".join(mark.evidence).strip()
+
+
+def says_a_sentence(line: str) -> bool:
+    """Whether a short line is a sentence, so that what stands over it is a heading."""
+    text = line.strip()
+    return text.endswith((".", "!", "?", "。", "．", "！", "？", "؟", "۔", "…")) and (
+        text.count(" ") > 1 or not text.isascii()
+    )
