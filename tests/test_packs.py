@@ -141,10 +141,22 @@ ARTICLE = {
 }
 
 
-@pytest.mark.xfail(
-    reason="short lines in which cues or patterns fire go whole, the article's sentences too", strict=True
+WHOLE_LINES = {"en", "es", "fr", "zh"}
+"""Languages some of whose patterns fit a whole short line in which the article speaks, too."""
+
+
+@pytest.mark.parametrize(
+    "language",
+    [
+        pytest.param(
+            language,
+            marks=[pytest.mark.xfail(reason="a short line that a pattern or template fits goes whole", strict=True)]
+            if language in WHOLE_LINES
+            else [],
+        )
+        for language in ARTICLE
+    ],
 )
-@pytest.mark.parametrize("language", ARTICLE)
 def test_the_article_s_sentences_stay_in_a_shared_line(language: str) -> None:
     before, after = ARTICLE[language]
     space = "" if language in ("ja", "zh") else " "

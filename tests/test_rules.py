@@ -140,6 +140,7 @@ RELATED = cleaner(
 )
 R = {
     "R": "Related articles",
+    "c": "Related articles:",
     "a": "Ferry Fares Rise",
     "b": "Pier to Close",
     "k": "Sources",
@@ -157,7 +158,7 @@ R = {
         ("PRabM", "PbM"),  # the last short line may be the heading of what follows
         ("PRaM", "PaM"),
         ("PRM", "PRM"),  # a heading right over running text, and nothing else is found
-        ("PR:M", "PM"),
+        ("PcM", "PM"),
         ("PRaLM", "PM"),  # a bullet is no heading
         ("PRLaM", "PaM"),
         ("PRabk", "Pk"),  # a kept line ends the list

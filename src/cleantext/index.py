@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from cleantext.matchers import Matcher, make_matcher
-from cleantext.normal import EDGE
+from cleantext.normal import EDGE, view
 from cleantext.rule import Extent, MatcherKind, Rule, Strength
 from cleantext.tables import EDGES, HEAD_UNSPACED, HEADS, STEMS, UNSPACED, Table, Tables, numbers, tokens
 
 __all__ = ["ActiveRule", "Index"]
+
+TAIL = 60
+"""Code points of a last sentence that may be a heading or button which flattening put there."""
 
 UNMISTAKABLE = 7
 """Characters of a phrase that means the same in every language that has it."""
@@ -130,6 +133,15 @@ class Index:
 
     def may_open(self, line: str) -> bool:
         """Whether a sentence of a line of running text may begin as boilerplate does."""
+        tail = line[line.rfind(". ") + 2 :]
+        if (
+            tail[-1:].isalnum()
+            and len(tail) <= TAIL
+            and len(tail) < len(line)
+            and (rule := self.phrases.get(view(tail)))
+            and rule.strong
+        ):
+            return True
         if self._may_begin(line.split(". ")):
             return True
         if "! " in line and self._may_begin(line.split("! ")):

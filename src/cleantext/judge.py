@@ -30,7 +30,7 @@ SAID = 0.6
 LISTED = 0.9
 """Score of a phrase behind the number of a list's entry."""
 
-CHAIN_LENGTH = 140
+CHAIN_LENGTH = 240
 CHAIN_WORDS = 7
 CHAIN_WEAK = 4
 """Weak phrases that make a chain sure; three words that menus use are still a plausible heading."""
@@ -49,7 +49,6 @@ ADDRESSING = frozenset({Category.DONATION, Category.COMMENTS, Category.NEWSLETTE
 _SEPARATORS = frozenset("|/·•,&+-:;>»")
 _GLUED = re.compile(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 _FULL_STOP = re.compile(r"(?<!\.)[.,]\s*\Z")
-_STOPPED = (".", ",", ":", ";", "!", "?")
 
 TINY = 12
 """Code points of a view; a sentence as short as "Thank you." that says nothing does not count."""
@@ -75,7 +74,7 @@ class Judge:
         best = self._candidates(key)
         if best is not None and (best.strong or best.rule.keep):
             return best
-        return found or self._chain(line, key) or best
+        return found or (None if line.endswith(".") else self._chain(line, key)) or best
 
     def running_text(self, line: str) -> Finding | None:
         """The finding of a line of running text, where one of its sentences begins as boilerplate does."""
@@ -101,11 +100,19 @@ class Judge:
 
     def _opens(self, line: str) -> bool:
         """Whether one of the sentences begins in a way that some rule knows, and that rule fires."""
+        if self._phrase_at_end(line):
+            return True
         found = self._index.openers(line)
         if not found:
             return False
         whole = view(line)
         return any(self._fires(rule, part, line, whole) for part, rule in found)
+
+    def _phrase_at_end(self, line: str) -> bool:
+        """Whether the last sentence of a line is a strong phrase of several words, put there by flattening."""
+        last = sentences(line)[-1]
+        rule = self._index.phrases.get(view(last))
+        return rule is not None and rule.strong and len(last) < len(line) and _unended(last)
 
     def _fires(self, rule: ActiveRule, part: str, line: str, whole: str) -> bool:
         """Whether the rule that knows how `part` begins fires on it, or on the whole line (`whole` is its view)."""
@@ -176,7 +183,7 @@ class Judge:
         for part in parts:
             n = len(part.strip())
             size += n
-            found = self._sentence(part)
+            found = self._sentence(part, last=at + len(part) == len(line))
             if found is not None:
                 hit += n
                 if cuts and cuts[-1].end == at:
@@ -196,14 +203,15 @@ class Judge:
             cuts, rest = _join(line, cuts, rest.cuts), rest.rest
         return Finding(lead.rule, lead.score, lead.evidence, True, tuple(cuts), rest)
 
-    def _sentence(self, part: str) -> Finding | None:
+    def _sentence(self, part: str, *, last: bool) -> Finding | None:
         """The strong finding of a sentence by itself."""
         key = view(part)
         rule = self._index.phrases.get(key)
         if rule is not None:
-            return Finding(rule, 1.0, (key,), True) if rule.strong and rule.inline else None
+            alone = rule.inline or (last and _unended(part))
+            return Finding(rule, 1.0, (key,), True) if rule.strong and alone else None
         found = self._candidates(key, sentence=True, deep=True)
-        if found is None and not part.rstrip().endswith(_STOPPED):
+        if found is None:
             found = self._chain(part, key)
             if found is not None and sum(self._index.phrases[p].strong for p in found.evidence) < CHAIN_STRONG:
                 return None
@@ -211,8 +219,8 @@ class Judge:
 
     def _chain(self, line: str, key: str) -> Finding | None:
         """A line made of phrases one after another: "Share Facebook Twitter", "PreviousNext"."""
-        if len(line) > CHAIN_LENGTH or line.endswith(".") or line.startswith("|"):
-            return None  # a sentence, a table's row
+        if len(line) > CHAIN_LENGTH or line.startswith("|"):
+            return None  # a table's row
         index = self._index
         words = key.split(" ")
         if len(words) > 1 and words[0] in index.first_words and words[-1] in index.last_words:
@@ -256,6 +264,12 @@ class Judge:
 def _cuts_sentences(rule: ActiveRule) -> bool:
     """Whether a rule may take a sentence out of a line: inline ones, and cues that address the reader."""
     return rule.inline or (rule.strong and rule.kind is MatcherKind.CUES and rule.category in ADDRESSING)
+
+
+def _unended(part: str) -> bool:
+    """Whether a sentence has several words and no end: a heading or button that was put at a line's end."""
+    text = part.strip()
+    return " " in text and text[-1].isalnum()
 
 
 def _reads_as_heading(line: str) -> bool:
