@@ -8,7 +8,7 @@ import pytest
 
 from cleantext import Cleaner
 from cleantext.finding import BLANK, LONG_LENGTH, PROSE, PROSE_LENGTH, PROSE_LENGTH_UNSPACED, SHORT, kind_of
-from cleantext.judge import LONG
+from cleantext.judge import CHAIN_LENGTH, LONG
 from tests.own import MORE, Entry, cleaner, gone, lines, rule
 from tests.own import PROSE as SAID
 
@@ -247,7 +247,7 @@ CHAIN = cleaner(
         ("Tweet X Print E-mail", False),
         ("Tweet | X | Print | E-mail", True),
         ("Tweet | Print " * 9 + "| Tweet", True),
-        ("Tweet | Print " * 10 + "| Tweet", False),  # too long
+        ("Tweet | Print " * (CHAIN_LENGTH // 14 + 1) + "| Tweet", False),  # too long
     ],
 )
 def test_chains(line: str, goes: bool) -> None:

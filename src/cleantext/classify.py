@@ -16,8 +16,8 @@ from cleantext.normal import EDGE, view
 
 __all__ = ["Classifier"]
 
-REMEMBERED = 1 << 15
-"""Lines that are remembered; at about 250 bytes each, 8 MB at the most."""
+REMEMBERED = 1 << 16
+"""Lines that are remembered; at about 200 bytes each, 13 MB at the most."""
 
 REMEMBERED_LENGTH = 120
 """Code points; longer lines seldom come again."""
@@ -31,6 +31,7 @@ class Classifier:
         self.index = index
         self._judge = Judge(index, self.mark)
         self._found: dict[str, Finding] = {}
+        self._near: dict[str, Finding | None] = {}
         self._plain: set[str] = {""}
 
     def findings(self, lines: Sequence[str]) -> dict[str, Finding]:
@@ -54,7 +55,15 @@ class Classifier:
 
     def look_around(self, line: str) -> Finding | None:
         """The finding of a line that stands beside boilerplate, though it shows none by itself."""
-        return self._judge.near(line)
+        near = self._near
+        if (held := near.get(line, self)) is not self:
+            return held  # type: ignore[return-value]  # the Classifier itself stands for "not known"
+        found = self._judge.near(line)
+        if len(line) <= REMEMBERED_LENGTH:
+            if len(near) >= REMEMBERED:
+                self._near = near = {}
+            near[line] = found
+        return found
 
     def _judge_lines(self, fresh: Iterable[str]) -> dict[str, Finding]:
         index, judge = self.index, self._judge

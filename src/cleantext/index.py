@@ -224,11 +224,8 @@ class Index:
 
 def _call(called: set[int], words: list[str], table: Table, stems: list[tuple[int, Table]]) -> None:
     """Add the numbers of the rules that want one of the words."""
-    if not table.keys().isdisjoint(words):
-        for word in words:
-            called.update(numbers(table.get(word)))
+    for word in table.keys() & words:
+        called.update(numbers(table[word]))
     for size, stem_table in stems:
-        if stem_table:
-            for word in words:
-                if word[:size] in stem_table:
-                    called.update(numbers(stem_table[word[:size]]))
+        for stem in stem_table.keys() & [word[:size] for word in words]:
+            called.update(numbers(stem_table[stem]))

@@ -110,6 +110,8 @@ class Judge:
 
     def _phrase_at_end(self, line: str) -> bool:
         """Whether the last sentence of a line is a strong phrase of several words, put there by flattening."""
+        if not line.rstrip()[-1:].isalnum():
+            return False
         last = sentences(line)[-1]
         rule = self._index.phrases.get(view(last))
         return rule is not None and rule.strong and len(last) < len(line) and _unended(last)
