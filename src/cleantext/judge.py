@@ -12,6 +12,7 @@ from cleantext.matchers import count_words
 from cleantext.matchers.cues import CueMatcher
 from cleantext.normal import EDGE, view
 from cleantext.rule import Category, MatcherKind
+from cleantext.tables import UNSPACED
 
 __all__ = ["LONG", "NEAR", "Judge"]
 
@@ -51,6 +52,7 @@ _GLUED = re.compile(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 _FULL_STOP = re.compile(r"(?<!\.)[.,]\s*\Z")
 
 TINY = 12
+TINY_UNSPACED = 4
 """Code points of a view; a sentence as short as "Thank you." that says nothing does not count."""
 
 SURE = 0.88
@@ -168,7 +170,7 @@ class Judge:
         assert isinstance(matcher, CueMatcher)
         keys = [view(part) for part in parts]
         scored = [(key, found.score if (found := matcher.score(key, 0.0, needed=False)) else 0.0) for key in keys]
-        scores = [score for key, score in scored if len(key) > TINY or score >= SAID] or [0.0]
+        scores = [score for key, score in scored if score >= SAID or _counts(key)] or [0.0]
         if sum(score >= SAID for score in scores) * 2 < len(scores):
             return False
         if any(matcher.match(key) for key in keys):
@@ -266,6 +268,11 @@ class Judge:
 def _cuts_sentences(rule: ActiveRule) -> bool:
     """Whether a rule may take a sentence out of a line: inline ones, and cues that address the reader."""
     return rule.inline or (rule.strong and rule.kind is MatcherKind.CUES and rule.category in ADDRESSING)
+
+
+def _counts(key: str) -> bool:
+    """Whether a sentence is long enough to speak for the article when it says nothing to the matter."""
+    return len(key) > (TINY_UNSPACED if UNSPACED.search(key) else TINY)
 
 
 def _unended(part: str) -> bool:
