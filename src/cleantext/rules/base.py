@@ -22,12 +22,13 @@ class Page:
     structure rules in use; without them only lines that rules find by their own words are taken.
     """
 
-    __slots__ = ("found", "gone", "index", "lines", "marks", "size", "structures")
+    __slots__ = ("_last_text", "found", "gone", "index", "lines", "marks", "size", "structures")
 
     def __init__(self, lines: Sequence[str], marks: Sequence[Mark], index: Index, *, structures: bool = True) -> None:
         self.lines = lines
         self.marks = marks
         self.index = index
+        self._last_text: int | None = None
         self.structures = index.structures if structures else {}
         self.size = len(marks)
         self.gone: list[Finding | None] = [None] * self.size
@@ -35,6 +36,13 @@ class Page:
         for k, mark in enumerate(marks):
             if isinstance(mark, Finding) and not mark.cuts and not mark.rule.keep:
                 self.found.setdefault(mark.rule.category, []).append(k)
+
+    @property
+    def last_text(self) -> int:
+        """The position of the last line of running text, -1 when there is none."""
+        if self._last_text is None:
+            self._last_text = max((k for k in range(self.size) if self.prose(k)), default=-1)
+        return self._last_text
 
     def kept(self, k: int) -> bool:
         """Whether a keep rule protects line k."""
@@ -87,13 +95,11 @@ def take_strong(page: Page, positions: Sequence[int]) -> None:
 def grow_block(page: Page, positions: Sequence[int], reach: int = 2) -> None:
     """From each taken line with extent `block`, take the category's weak lines within `reach` lines of a taken one."""
     weak = {k for k in positions if page.weak(k) and page.gone[k] is None}
-    if not weak:
-        return
-    for start in positions:
-        head = page.gone[start]
-        if head is None or head.rule.extent is not Extent.BLOCK:
-            continue
+    heads = {k for k in positions if (head := page.gone[k]) is not None and head.rule.extent is Extent.BLOCK}
+    for start in sorted(heads):
         for step in (1, -1):
+            if not weak:
+                return
             last, k = start, start + step
             while 0 <= k < page.size and abs(k - last) <= reach and not page.prose(k) and not page.kept(k):
                 if k in weak:
@@ -101,6 +107,8 @@ def grow_block(page: Page, positions: Sequence[int], reach: int = 2) -> None:
                     weak.discard(k)
                 if page.gone[k] is not None:
                     last = k
+                    if k in heads:
+                        break  # from there it grows on by itself
                 k += step
 
 

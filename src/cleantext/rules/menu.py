@@ -35,21 +35,22 @@ def take_menus(page: Page, strictness: str) -> None:
     if rule is None or share is None:
         return
     start = 0
+    text_above = False
     while start < page.size:
         if page.prose(start) or page.kept(start):
+            text_above = True
             start += 1
             continue
         end = start
         while end < page.size and not page.prose(end) and not page.kept(end):
             end += 1
         if end - start >= LEAST_RUN:
-            _take_run(page, start, end, share)
+            _take_run(page, start, end, share, over_text=end < page.size and not text_above)
         start = end
 
 
-def _take_run(page: Page, start: int, end: int, share: float) -> None:
+def _take_run(page: Page, start: int, end: int, share: float, *, over_text: bool) -> None:
     rule = page.structures[MENU]
-    over_text = end < page.size and not any(page.prose(k) for k in range(start))
     gone = [page.gone[k] is not None for k in range(start, end)]
     before = [0, *accumulate(gone)]
     size = end - start

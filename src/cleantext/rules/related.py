@@ -42,15 +42,16 @@ def take_headlines(page: Page, head: int, finding: Finding) -> None:
     line that ends as a sentence does is no headline and ends the list.
     """
     end = head + 1
-    while end < page.size and not page.prose(end) and not page.kept(end) and not _sentence(page.lines[end]):
+    bound = min(page.size, head + MOST + 2)
+    while end < bound and not page.prose(end) and not page.kept(end) and not _sentence(page.lines[end]):
         end += 1
-    if end < page.size:
-        if end - head - 1 > MOST:
+    if end == bound < page.size:  # a long run: a list of headlines only where no text follows it
+        if page.last_text > head:
             return
-        if page.prose(end) or not page.kept(end):
-            last = end - 1
-            if last > head and page.short(last) and not (bulleted(page.lines[last]) and page.prose(end)):
-                end = last
+    elif end < page.size and not page.kept(end):
+        last = end - 1
+        if last > head and page.short(last) and not (bulleted(page.lines[last]) and page.prose(end)):
+            end = last
     for k in range(head + 1, min(end, head + 1 + MOST)):
         page.take(k, finding)
 
