@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cleantext.rule import Category
-from cleantext.rules.base import Page, RuleModule, grow_block, take_strong
+from cleantext.rules.base import block_module
 
 __all__ = ["MODULE"]
 
 REACH = 1
-"""Lines that may stand between two lines of one advertisement."""
+"""Lines from one known line of one advertisement to the next."""
 
-
-def apply(page: Page, positions: Sequence[int]) -> None:
-    """Take strong lines, and weak ones of the category near those that head a block."""
-    take_strong(page, positions)
-    grow_block(page, positions, REACH)
-
-
-MODULE = RuleModule(Category.ADS, apply)
+MODULE = block_module(Category.ADS, REACH)

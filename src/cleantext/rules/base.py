@@ -11,7 +11,7 @@ from cleantext.finding import PROSE, SHORT, Finding, Mark
 from cleantext.index import ActiveRule, Index
 from cleantext.rule import Category, Extent
 
-__all__ = ["Page", "RuleModule", "bulleted", "grow_block", "sandwich", "structure", "take_strong"]
+__all__ = ["Page", "RuleModule", "block_module", "bulleted", "grow_block", "sandwich", "structure", "take_strong"]
 
 
 class Page:
@@ -110,6 +110,16 @@ def grow_block(page: Page, positions: Sequence[int], reach: int = 2) -> None:
                     if k in heads:
                         break  # from there it grows on by itself
                 k += step
+
+
+def block_module(category: Category, reach: int) -> RuleModule:
+    """A module for a category whose boilerplate comes in blocks: strong lines, and weak ones within `reach`."""
+
+    def apply(page: Page, positions: Sequence[int]) -> None:
+        take_strong(page, positions)
+        grow_block(page, positions, reach)
+
+    return RuleModule(category, apply)
 
 
 def sandwich(page: Page, positions: Sequence[int], rule: ActiveRule, gap: int, score: float, *, prose: bool) -> None:
