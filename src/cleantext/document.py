@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["join_lines", "sentences", "split_lines"]
+__all__ = ["TERMINATOR", "join_lines", "sentences", "split_lines"]
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
+TERMINATOR = re.compile(r"(?:\r\n|\n|\r)\Z")
+"""The terminator that a line of a text with `\\r` carries."""
+
 _SENTENCE_END = re.compile(
     r"""
     (?<![.!?…]) [.!?…]++ ["'”’»)\]]*+ [\s\u200b]++

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cleantext.document import TERMINATOR
 from cleantext.finding import BLANK, Finding, Mark
 from cleantext.report import Removal
 
@@ -17,7 +18,6 @@ LINE_END = "layout-line-end"
 WHITE_SPACE = "layout-white-space"
 
 _SPACE = re.compile(r"[^\S\r\n]+")
-_LINE_END = re.compile(r"(?:\r\n|\n|\r)\Z")
 
 Edit = tuple[int, int, str]
 """Start, end and replacement of a stretch of white space in a line."""
@@ -71,7 +71,7 @@ def drop_blank_lines(marks: Sequence[Mark], why: list[Finding | int | None], cou
 
 def tidy_edits(line: str) -> list[Edit]:
     """What tidying does to a line: white space at its ends goes, inside it becomes one space."""
-    body = len(line) - len(m.group()) if (m := _LINE_END.search(line)) else len(line)
+    body = len(line) - len(m.group()) if (m := TERMINATOR.search(line)) else len(line)
     edits = []
     for m in _SPACE.finditer(line, 0, body):
         replacement = "" if m.start() == 0 or m.end() == body else " "
@@ -130,8 +130,8 @@ def kept_text(outcome: Outcome) -> str:
             plain = not outcome.tidy and not (isinstance(mark, Finding) and mark.cuts)
             out.append(outcome.lines[i] if plain else _kept_line(outcome, i))
     text = outcome.glue.join(out)
-    if not outcome.glue and outcome.why[-1] is not None and not _LINE_END.search(outcome.lines[-1]):
-        return _LINE_END.sub("", text)
+    if not outcome.glue and outcome.why[-1] is not None and not TERMINATOR.search(outcome.lines[-1]):
+        return TERMINATOR.sub("", text)
     return text
 
 
@@ -146,7 +146,7 @@ def removals(outcome: Outcome) -> list[Removal]:
         if reason is None:
             for start, end, replacement, finding in _cuts_and_edits(outcome, i):
                 out.append(_removal(at + start, line[start:end], finding, replacement, WHITE_SPACE))
-            ending = len(outcome.glue) if outcome.glue else len(m.group()) if (m := _LINE_END.search(line)) else 0
+            ending = len(outcome.glue) if outcome.glue else len(m.group()) if (m := TERMINATOR.search(line)) else 0
             kept_end = (len(out), ending) if i < last else None
             kept_at = at + len(whole)
         elif whole:
@@ -156,7 +156,7 @@ def removals(outcome: Outcome) -> list[Removal]:
         kept_end
         and kept_end[1]
         and outcome.why[last] is not None
-        and not (outcome.glue == "" and _LINE_END.search(outcome.lines[last]))
+        and not (outcome.glue == "" and TERMINATOR.search(outcome.lines[last]))
     ):
         place, size = kept_end  # the last kept line's own end goes, as the original had none at its end
         line_end = outcome.glue or outcome.lines[_last_kept(outcome)][-size:]

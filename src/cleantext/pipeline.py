@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from cleantext.classify import Classifier
 from cleantext.compiled import load_compiled
-from cleantext.document import split_lines
+from cleantext.document import TERMINATOR, split_lines
 from cleantext.finding import Finding, Mark, kind_of, remainder
 from cleantext.index import Index
 from cleantext.layout import Outcome, drop_blank_lines, kept_text, removals, tidy_line
@@ -31,8 +30,6 @@ LEAST_KEPT = 0.04
 
 NEARLY_NOTHING = "nearly all of this text looked like boilerplate and was removed; see the removals"
 
-_LINE_END = re.compile(r"(?:\r\n|\n|\r)\Z")
-
 
 @lru_cache(maxsize=8)
 def classifier_for(settings: Settings) -> Classifier:
@@ -48,7 +45,7 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
     """Clean one text: classify its lines, let the rule modules decide, put what stays together again."""
     lines = split_lines(text)
     carry_ends = "\r" in text
-    seen = [_LINE_END.sub("", line) for line in lines] if carry_ends else lines
+    seen = [TERMINATOR.sub("", line) for line in lines] if carry_ends else lines
     if tidy:
         seen = [tidy_line(line) for line in seen]
     findings = classifier.findings(seen)

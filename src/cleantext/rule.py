@@ -77,7 +77,7 @@ class Extent(StrEnum):
 
     LINE = "line"  # no further
     LIST = "list"  # a heading: takes the short lines (headlines, links) below it
-    REST = "rest"  # a heading: as `list`, and all that follows where no article text follows
+    REST = "rest"  # as `list`; meant for headings that close a document, where nothing but boilerplate follows
     BLOCK = "block"  # draws in weak lines of its category and low-scoring paragraphs around it
 
 

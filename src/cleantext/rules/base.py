@@ -63,10 +63,6 @@ class Page:
         """Whether line k is short and no rule fired on it."""
         return self.marks[k] == SHORT
 
-    def stays(self, k: int) -> bool:
-        """Whether line k is part of the text as it is decided so far."""
-        return self.gone[k] is None
-
     def take(self, k: int, finding: Finding) -> None:
         """Take line k, unless it is gone or protected."""
         if self.gone[k] is None and not self.kept(k):
@@ -125,7 +121,7 @@ def block_module(category: Category, reach: int) -> RuleModule:
 def sandwich(page: Page, positions: Sequence[int], rule: ActiveRule, gap: int, score: float, *, prose: bool) -> None:
     """Take up to `gap` lines that lie between two taken lines of the category.
 
-    Running text is taken only if `prose` says so; a line that quotes somebody never is.
+    Running text is taken only if `prose` says so; a line that a keep rule protects never is.
     """
     taken = [k for k in positions if page.gone[k] is not None]
     for left, right in pairwise(taken):
