@@ -13,7 +13,7 @@ import cleantext
 
 ROOT = Path(cleantext.__file__).parent
 LAYERS = (
-    ("errors", "rule", "document", "normal"),
+    ("errors", "rule", "document", "normal", "common_words"),
     ("report", "matchers"),
     ("pack", "tables"),
     ("compiled", "index"),

@@ -15,7 +15,7 @@ from cleantext.matchers import Match, judge, make_matcher
 from cleantext.matchers.base import alternation, count_words
 from cleantext.matchers.cues import MAX_LENGTH as CUES_MAX
 from cleantext.matchers.edges import ENOUGH, MOST, literal_edges
-from cleantext.matchers.pattern import LEAST_EDGE, PatternMatcher, expand, pattern_edges
+from cleantext.matchers.pattern import PatternMatcher, expand
 from cleantext.matchers.template import MAX_LENGTH as TEMPLATE_MAX
 from cleantext.matchers.template import template_units
 from cleantext.normal import view
@@ -202,14 +202,6 @@ def test_edges_are_short_and_few() -> None:
     assert len(many) <= MOST
     wide = literal_edges("|".join(f"word{i}" for i in range(MOST + 1)))
     assert wide is None or all(f"word{i}".startswith(tuple(wide)) for i in range(MOST + 1))
-
-
-def test_pattern_edges_that_say_too_little_are_left_out() -> None:
-    least = "abcdefgh"[:LEAST_EDGE]
-    made = loaded(rule("x", patterns=[f"{least[:-1]}.*", f"{least}.*", f".*{least[:-1]}", f".*{least}"], require=["x"]))
-    assert [pattern_edges(p, made) for p in made.patterns] == [((), ()), ((least,), ()), ((), ()), ((), (least,))]
-    japanese = loaded(rule("x", language="ja", patterns=["写真.*", "写.*"], require=["写真"]))
-    assert [pattern_edges(p, japanese)[0] for p in japanese.patterns] == [("写真",), ()]
 
 
 # templates

@@ -125,7 +125,9 @@ def test_look_ups_call_up_what_fits(path: Path) -> None:
         matcher = make_matcher(rule)
         for key in map(view, rule.match):
             if matcher.match(key):
-                called = key in index.phrases or rule.id in {r.id for r in index.called_up(key, deep=True)}
+                called = key in index.phrases or rule.id in {
+                    e.rule.id for e in index.called_up(key, deep=True) if e.match(key)
+                }
                 lost += [] if called else [(rule.id, key)]
     assert not lost, "\n".join(map(str, lost))
 

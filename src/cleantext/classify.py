@@ -13,11 +13,12 @@ from cleantext.finding import LINE_ENDS, PROSE_LENGTH, Finding, Mark, kind_of
 from cleantext.index import Index
 from cleantext.judge import LONG, Judge
 from cleantext.normal import EDGE, view
+from cleantext.tables import tokens
 
 __all__ = ["Classifier"]
 
-REMEMBERED = 1 << 16
-"""Lines that are remembered; at about 200 bytes each, 13 MB at the most."""
+REMEMBERED = 1 << 17
+"""Lines that are remembered; at about 200 bytes each, 26 MB at the most."""
 
 REMEMBERED_LENGTH = 120
 """Code points; longer lines seldom come again."""
@@ -66,26 +67,26 @@ class Classifier:
         return found
 
     def _judge_lines(self, fresh: Iterable[str]) -> dict[str, Finding]:
+        """The lines of `fresh` on which a rule fires. Most lines pass here and nothing else, so this is written out."""
         index, judge = self.index, self._judge
+        candidates = index.candidates
         out: dict[str, Finding] = {}
-        short: list[str] = []
+        long: list[str] = []
         for line in fresh:
-            body = line.strip() if line[-1].isspace() or line[0].isspace() else line
-            if len(body) > LONG or (len(body) >= PROSE_LENGTH and body.endswith(LINE_ENDS)):
-                if index.may_open(line) and (finding := judge.running_text(line)) is not None:
-                    out[line] = finding
+            size = len(line)
+            if size > LONG or (size >= PROSE_LENGTH and line.rstrip()[-1:] in LINE_ENDS):
+                long.append(line)
+                continue
+            key = line.strip(EDGE)
+            if key.isascii() and key.replace(" ", "").isalpha() and "  " not in key:  # a view by a short cut
+                key = key.casefold()
+                words = key.split()
             else:
-                short.append(line)
-        keys = [_quick_view(line) for line in short]
-        for line in [line for line, key in zip(short, keys, strict=True) if index.may_match(key)]:
-            if (finding := judge.short(line)) is not None:
+                key = view(line)
+                words = tokens(key)
+            tried = candidates(key, words)
+            if tried is not None and (finding := judge.short(line, key, tried)) is not None:
                 out[line] = finding
+        if long:
+            out.update(judge.running_text(long))
         return out
-
-
-def _quick_view(line: str) -> str:
-    """The view of a line, by a short cut for plain words."""
-    key = line.strip(EDGE)
-    if key.isascii() and "  " not in key and key.replace(" ", "").isalpha():
-        return key.casefold()
-    return view(line)

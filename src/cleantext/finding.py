@@ -12,7 +12,7 @@ __all__ = ["BLANK", "LINE_ENDS", "PROSE", "PROSE_LENGTH", "SHORT", "Cut", "Findi
 
 BLANK, SHORT, PROSE = 0, 1, 2
 
-LINE_ENDS = (".", "!", "?", "…", '"', "”", "’", "»", ")", ":", ";", "。", "！", "？", "」", "』", "؟", "۔")
+LINE_ENDS = frozenset('.!?…"”’»):;。！？」』؟۔')
 """What running text ends in."""
 
 PROSE_LENGTH = 50
@@ -56,11 +56,12 @@ def kind_of(line: str) -> int:
     >>> kind_of("The council voted on Tuesday to keep the old bridge open.") == PROSE
     True
     """
-    line = line.strip()
+    if line[:1].isspace() or line[-1:].isspace():
+        line = line.strip()
     size = len(line)
     if size >= PROSE_LENGTH:
-        return PROSE if size >= LONG_LENGTH or line.endswith(LINE_ENDS) else SHORT
-    if size < PROSE_LENGTH_UNSPACED or line.isascii() or not line.endswith(LINE_ENDS):
+        return PROSE if size >= LONG_LENGTH or line[-1] in LINE_ENDS else SHORT
+    if size < PROSE_LENGTH_UNSPACED or line.isascii() or line[-1] not in LINE_ENDS:
         return SHORT if size else BLANK
     return PROSE if UNSPACED.search(line) else SHORT
 

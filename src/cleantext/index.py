@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
 
-from cleantext.matchers import Matcher, make_matcher
-from cleantext.normal import EDGE, view
+from cleantext.matchers import Match, Matcher, make_matcher
+from cleantext.matchers.base import UNSPACED_LANGUAGES
+from cleantext.normal import EDGE, phrase_view, view
 from cleantext.rule import Extent, MatcherKind, Rule, Strength
-from cleantext.tables import EDGES, HEAD_UNSPACED, HEADS, STEMS, UNSPACED, Table, Tables, numbers, tokens
+from cleantext.tables import (
+    EDGE_SIZES,
+    HEAD,
+    HEAD_UNSPACED,
+    STEMS,
+    UNSPACED,
+    WHOLE_RULE,
+    Table,
+    Tables,
+    commonness,
+    numbers,
+    tokens,
+)
 
-__all__ = ["ActiveRule", "Index"]
+__all__ = ["AROUND_WORDS", "ActiveRule", "Entry", "Index"]
 
 TAIL = 60
 """Code points of a last sentence that may be a heading or button which flattening put there."""
@@ -19,13 +31,24 @@ TAIL = 60
 UNMISTAKABLE = 7
 """Characters of a phrase that means the same in every language that has it."""
 
-CHAIN_PROBE = 4
+CHAIN_PROBE = 3
 """Words of the longest phrase that is looked for at the ends of a chain."""
 
-LONG_HEAD, SHORT_HEAD = HEADS
-STEM = STEMS[0]
+AROUND_WORDS = ",;:|/.!?"
+"""Punctuation that may stand between the phrases of a chain."""
+
+OTHER_STOPS = ("! ", "? ", "” ")
+"""Besides `. `, where a sentence that may open boilerplate begins inside a line."""
+
+LONGEST_WHOLE = 600
+"""Code points; a longer line is no copy of a phrase or pattern as a whole."""
+
 _UNSPACED_STOP = re.compile("[。！？]")
 _RANK = {Strength.WEAK: 0, Strength.FIRM: 1, Strength.STRONG: 2, Strength.KEEP: 3}
+
+
+Wanted = tuple[frozenset[str], tuple[str, ...], tuple[frozenset[str], ...]]
+"""Words, stems, and the words of phrases: a sentence that a rule fits holds one of them."""
 
 
 class ActiveRule:
@@ -33,6 +56,7 @@ class ActiveRule:
 
     __slots__ = (
         "_matcher",
+        "_wants",
         "category",
         "extent",
         "firm",
@@ -57,6 +81,17 @@ class ActiveRule:
         self.keep = rule.strength is Strength.KEEP
         self.max_words = rule.max_words if rule.matcher is MatcherKind.PATTERN else 1_000_000
         self._matcher: Matcher | None = None
+        self._wants: list[Wanted] | None = None
+
+    def may_speak(self, words: frozenset[str]) -> bool:
+        """Whether a sentence of these words, as folded by case alone, holds what the rule cannot do without."""
+        if self._wants is None:
+            self._wants = _wants(self.rule)
+        for whole, stems, phrases in self._wants:
+            if whole.isdisjoint(words) and not any([phrase <= words for phrase in phrases]):
+                if not stems or not any([word.startswith(stems) for word in words]):
+                    return False
+        return True
 
     @property
     def matcher(self) -> Matcher:
@@ -67,6 +102,24 @@ class ActiveRule:
 
     def __repr__(self) -> str:
         return f"<{self.id}>"
+
+
+class Entry:
+    """What the tables file: a rule, or one pattern of it (`which` is its number, or WHOLE_RULE)."""
+
+    __slots__ = ("_match", "rule", "which")
+
+    def __init__(self, rule: ActiveRule, which: int) -> None:
+        self.rule = rule
+        self.which = which
+        self._match: Callable[[str], Match | None] | None = None
+
+    def match(self, key: str) -> Match | None:
+        """See `Matcher.match`."""
+        if self._match is None:
+            rule = self.rule
+            self._match = (rule.matcher if self.which == WHOLE_RULE else make_matcher(rule.rule, self.which)).match
+        return self._match(key)
 
 
 class Index:
@@ -81,6 +134,7 @@ class Index:
     def __init__(self, rules: Sequence[Rule], tables: Tables, active: frozenset[int]) -> None:
         self._tables = tables
         self._rules: list[ActiveRule | None] = [ActiveRule(r) if i in active else None for i, r in enumerate(rules)]
+        self._entries: dict[int, Entry | None] = {}
         in_use = [rule for rule in self._rules if rule is not None]
         self.structures = {a.id: a for a in in_use if a.kind is MatcherKind.STRUCTURE}
         self.cues = [a for a in in_use if a.kind is MatcherKind.CUES]
@@ -89,118 +143,136 @@ class Index:
             rule = self._rules[claims] if isinstance(claims, int) else self._surest(phrase, claims)
             if rule is not None:
                 self.phrases[phrase] = rule
-        self._heads = tables["heads"]
-        self._starts8, self._starts5, self._starts4, _ = tables["starts"]
-        self._ends8, self._ends5, self._ends4, _ = tables["ends"]
-        self._words = frozenset(w for w, n in tables["words"].items() if not active.isdisjoint(numbers(n)))
-        self._stem_keys = frozenset(s for s, n in tables["stems"][0].items() if not active.isdisjoint(numbers(n)))
-        self._edges = list(zip(EDGES, tables["starts"], tables["ends"], strict=True))
-        self._stems = list(zip(STEMS, tables["stems"], strict=True))
-        self._deep_stems = list(zip(STEMS, tables["deep_stems"], strict=True))
+        self._starts8, self._starts4, _ = tables["starts"]
+        self._ends8, self._ends4, _ = tables["ends"]
+        self._edges = list(zip(EDGE_SIZES, tables["starts"], tables["ends"], strict=True))
+        self._words_table = tables["words"]
+        self._words = frozenset(self._words_table)
+        self._heads, self._heads_unspaced = tables["heads"]
+        self._openings: dict[str, tuple[str, ...]] = {}
 
-    @cached_property
-    def first_words(self) -> frozenset[str]:
-        """First words of the phrases: where a chain of phrases can begin."""
-        return frozenset(p.split(" ", 1)[0] for p in self.phrases)
+    def candidates(self, key: str, words: Sequence[str]) -> list[Entry] | None:
+        """The entries that the view of a short line, of these words, may fit, in pack order.
 
-    @cached_property
-    def last_words(self) -> frozenset[str]:
-        """Last words of the phrases: where a chain of phrases can end."""
-        return frozenset(p.rsplit(" ", 1)[-1] for p in self.phrases)
-
-    def may_match(self, key: str) -> bool:
-        """Whether the view of a short line may be a phrase, a chain of phrases, or fit a pattern."""
-        if key in self.phrases or key[:8] in self._starts8 or key[-8:] in self._ends8:
-            return True
-        if key[:5] in self._starts5 or key[-5:] in self._ends5 or key[:4] in self._starts4 or key[-4:] in self._ends4:
-            return True
-        words = tokens(key)
+        None where the line cannot be a phrase or a chain of phrases either: so it is for most lines.
+        """
+        called: list[int] = []
+        if (edge := key[:8]) in self._starts8:
+            called += numbers(self._starts8[edge])
+        if (edge := key[-8:]) in self._ends8:
+            called += numbers(self._ends8[edge])
+        if (edge := key[:4]) in self._starts4:
+            called += numbers(self._starts4[edge])
+        if (edge := key[-4:]) in self._ends4:
+            called += numbers(self._ends4[edge])
         if not self._words.isdisjoint(words):
-            return True
-        if words and words[0] in self.first_words and words[-1] in self.last_words and self._may_chain(words):
-            return True
-        if not self._stem_keys.isdisjoint([word[:STEM] for word in words]) or key.startswith("#. "):
-            return True
-        return UNSPACED.search(key) is not None if not key.isascii() else False
+            table = self._words_table
+            for word in self._words.intersection(words):
+                called += numbers(table[word])
+        if not key.isascii() and UNSPACED.search(key):
+            return self.called_up(key)
+        if called:
+            return self._known_entries(set(called))
+        return [] if key in self.phrases or self._may_chain(key) else None
 
-    def _may_chain(self, words: list[str]) -> bool:
-        """Whether a phrase stands at either end of the words."""
-        phrases = self.phrases
-        sizes = range(1, min(CHAIN_PROBE, len(words)) + 1)
-        return any(" ".join(words[:n]) in phrases for n in sizes) and any(
-            " ".join(words[-n:]) in phrases for n in sizes
-        )
+    def _known_entries(self, called: set[int]) -> list[Entry]:
+        return [entry for n in sorted(called) if (entry := self._entry(n)) is not None]
 
-    def may_open(self, line: str) -> bool:
-        """Whether a sentence of a line of running text may begin as boilerplate does."""
+    def _that_speak(self, called: set[int], words: Sequence[str]) -> list[Entry]:
+        """The entries of those numbers whose rules find among the words what they cannot do without."""
+        entries = self._known_entries(called)
+        if not entries:
+            return entries
+        known = frozenset(words)
+        speak = {rule for rule in {entry.rule for entry in entries} if rule.may_speak(known)}
+        return [entry for entry in entries if entry.rule in speak]
+
+    def _may_chain(self, key: str) -> bool:
+        """Whether a phrase of up to CHAIN_PROBE words stands at either end of a view that has more words."""
+        words = key.split(" ")
+        if len(words) < 2:
+            return False
+        known = self.phrases.__contains__
+        first = [word.strip(AROUND_WORDS) for word in words[:CHAIN_PROBE]]
+        if not (known(first[0]) or known(" ".join(first[:2])) or known(" ".join(first))):
+            return False
+        last = [word.strip(AROUND_WORDS) for word in words[-CHAIN_PROBE:]]
+        return known(last[-1]) or known(" ".join(last[-2:])) or known(" ".join(last))
+
+    def openers(self, lines: Sequence[str]) -> list[tuple[str, Entry]]:
+        """Sentences of some lines of running text, and whole lines, that begin as an entry knows.
+
+        All lines are cut into sentences together: nearly always none of them begins so.
+        """
+        joined = ". ".join(lines)
+        parts = joined.split(". ")
+        for stop in OTHER_STOPS:
+            parts += joined.split(stop)[1:]
+        parts += [line.lstrip(EDGE) for line in lines if not line[0].isalnum()]
+        heads = self._heads
+        known = heads.keys() & {part[:HEAD] for part in parts}
+        out: list[tuple[str, Entry]] = []
+        if known:
+            units = {_first_sentence(part): part for part in parts if part[:HEAD] in known and self._opens(part)}
+            units |= {x: x for x in lines if x[:HEAD] in known and len(x) < LONGEST_WHOLE and self._opens(x)}
+            for unit, part in units.items():
+                found = {n for opening, n in heads[part[:HEAD]] if part.startswith(opening)}
+                out += [(unit, entry) for entry in self._that_speak(found, tokens(unit.casefold()))]
+        if not joined.isascii() and UNSPACED.search(joined) is not None:
+            heads = self._heads_unspaced
+            cut = [part.lstrip() for line in lines for part in (*_UNSPACED_STOP.split(line), line)]
+            for unit in dict.fromkeys(cut):
+                found = {n for opening, n in heads.get(unit[:HEAD_UNSPACED], ()) if unit.startswith(opening)}
+                out += [(unit, entry) for entry in self._known_entries(found)]
+        return out
+
+    def _opens(self, unit: str) -> bool:
+        """Whether a unit with a known head begins with one of the openings behind it."""
+        head = unit[:HEAD]
+        openings = self._openings.get(head)
+        if openings is None:
+            openings = self._openings[head] = tuple(
+                dict.fromkeys(text for text, n in self._heads[head] if self._entry(n) is not None)
+            )
+        return unit.startswith(openings)
+
+    def ends_in_heading(self, line: str) -> bool:
+        """Whether the last sentence of a line is a strong phrase, put there by flattening."""
         tail = line[line.rfind(". ") + 2 :]
-        if (
-            tail[-1:].isalnum()
-            and len(tail) <= TAIL
-            and len(tail) < len(line)
-            and (rule := self.phrases.get(view(tail)))
-            and rule.strong
-        ):
-            return True
-        if self._may_begin(line.split(". ")):
-            return True
-        if "! " in line and self._may_begin(line.split("! ")):
-            return True
-        if "? " in line and self._may_begin(line.split("? ")):
-            return True
-        if "” " in line and self._may_begin(line.split("” ")):
-            return True
-        return not line.isascii() and (line[0] in EDGE or UNSPACED.search(line) is not None)
+        rule = self.phrases.get(view(tail)) if len(tail) <= TAIL and len(tail) < len(line) else None
+        return rule is not None and rule.strong
 
-    def _may_begin(self, parts: list[str]) -> bool:
-        long, short, _ = self._heads
-        return not long.keys().isdisjoint([part[:LONG_HEAD] for part in parts]) or not short.keys().isdisjoint(
-            [part[:SHORT_HEAD] for part in parts]
-        )
-
-    def called_up(self, key: str, *, deep: bool = False) -> list[ActiveRule]:
-        """The pattern rules (with `deep`, the template and cue rules too) that a view may fit, in pack order."""
+    def called_up(self, key: str, *, deep: bool = False) -> list[Entry]:
+        """The pattern entries (with `deep`, template and cue rules too) that a view may fit, in pack order."""
         called: set[int] = set()
+        tables = self._tables
         unspaced = not key.isascii() and UNSPACED.search(key) is not None
         for size, starts, ends in self._edges if unspaced else self._edges[:-1]:
             called.update(numbers(starts.get(key[:size])))
             called.update(numbers(ends.get(key[-size:])))
-        words = tokens(key)
-        tables = self._tables
-        _call(called, words, tables["words"], self._stems)
-        if deep:
-            _call(called, words, tables["deep_words"], self._deep_stems)
         if unspaced:
             grams = [key[i : i + 2] for i in range(len(key) - 1)]
-            _call(called, grams, tables["grams"], [])
+            _call(called, grams, tables["grams"])
             if deep:
-                _call(called, grams, tables["deep_grams"], [])
-        if not called:
-            return []
-        rules = self._rules
-        return [rule for n in sorted(called) if (rule := rules[n]) is not None]
+                _call(called, grams, tables["deep_grams"])
+        words = tokens(key)
+        _call(called, words, tables["words"])
+        if deep:
+            _call(called, words, tables["deep_words"])
+            for size, stems in zip(STEMS, tables["deep_stems"], strict=True):
+                _call(called, [word[:size] for word in words], stems)
+            return self._that_speak(called, words)
+        return self._known_entries(called)
 
-    def openers(self, line: str) -> list[tuple[str, ActiveRule]]:
-        """The sentences of a line that begin in a known way, each with a rule that knows it."""
-        long, short, unspaced = self._heads
-        parts = [line, *line.split(". ")[1:]]
-        for stop in ("! ", "? ", "” "):
-            if stop in line:
-                parts += line.split(stop)[1:]
-        if not line.isascii() and line[0] in EDGE:
-            parts.append(line.lstrip(EDGE))
-        out: list[tuple[str, ActiveRule]] = []
-        for part in parts:
-            known = [*numbers(long.get(part[:LONG_HEAD])), *numbers(short.get(part[:SHORT_HEAD]))]
-            out += [(part, rule) for n in known if (rule := self._rules[n]) is not None]
-        if UNSPACED.search(line):
-            for part in _UNSPACED_STOP.split(line):
-                out += [
-                    (part, rule)
-                    for n in numbers(unspaced.get(part[:HEAD_UNSPACED]))
-                    if (rule := self._rules[n]) is not None
-                ]
-        return out
+    def _entry(self, number: int) -> Entry | None:
+        """An entry by its number, None if its rule is not in use."""
+        try:
+            return self._entries[number]
+        except KeyError:
+            rule_number, which = self._tables["entries"][number]
+            rule = self._rules[rule_number]
+            entry = self._entries[number] = None if rule is None else Entry(rule, which)
+            return entry
 
     def _surest(self, phrase: str, claims: list[int]) -> ActiveRule | None:
         """Of several rules with one phrase: within a language the surest, between languages a keep rule,
@@ -222,10 +294,34 @@ class Index:
         return best(by_language.values(), key=lambda r: (_RANK[r.rule.strength], r.extent is Extent.LINE), default=None)
 
 
-def _call(called: set[int], words: list[str], table: Table, stems: list[tuple[int, Table]]) -> None:
-    """Add the numbers of the rules that want one of the words."""
+def _first_sentence(text: str) -> str:
+    """A text up to where its next sentence begins."""
+    ends = [at for stop in (". ", *OTHER_STOPS) if (at := text.find(stop)) > 0]
+    return text[: min(ends)] if ends else text
+
+
+def _call(called: set[int], words: list[str], table: Table) -> None:
+    """Add the numbers of the entries that want one of the words."""
     for word in table.keys() & words:
         called.update(numbers(table[word]))
-    for size, stem_table in stems:
-        for stem in stem_table.keys() & [word[:size] for word in words]:
-            called.update(numbers(stem_table[stem]))
+
+
+def _wants(rule: Rule) -> list[Wanted]:
+    """What a sentence that the rule fits must hold, one of each."""
+    groups = [rule.require] if rule.require else [g.words for g in rule.cues if g.name in rule.needs]
+    out: list[Wanted] = []
+    for group in groups if rule.language not in UNSPACED_LANGUAGES else []:
+        whole, stems, phrases, known = set(), set(), set(), True
+        for word in group:
+            parts = tokens(phrase_view(word.rstrip("*")))
+            if not parts:
+                known = False
+            elif word.endswith("*"):
+                stems.add(parts[0])
+            elif len(parts) > 1 and all(commonness(part) >= 1 for part in parts):
+                phrases.add(frozenset(parts))
+            else:
+                whole.add(min(parts, key=commonness))
+        if known:
+            out.append((frozenset(whole), tuple(sorted(stems)), tuple(sorted(phrases, key=sorted))))
+    return out

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from cleantext.document import sentences
 from cleantext.finding import PROSE_LENGTH, Cut, Finding, Mark, remainder
-from cleantext.index import ActiveRule, Index
+from cleantext.index import AROUND_WORDS, ActiveRule, Entry, Index
 from cleantext.matchers import count_words
 from cleantext.matchers.cues import CueMatcher
 from cleantext.normal import EDGE, view
@@ -67,20 +67,23 @@ class Judge:
         self._index = index
         self._mark = mark
 
-    def short(self, line: str) -> Finding | None:
-        """The finding of a heading, an entry, a button."""
-        key = view(line)
+    def short(self, line: str, key: str, tried: Sequence[Entry]) -> Finding | None:
+        """The finding of a heading, an entry, a button: `key` is its view, `tried` are the entries it may fit."""
         found = self._phrase(line, key)
         if found is not None and (found.strong or found.rule.keep or found.rule.firm):
             return found
-        best = self._candidates(key)
+        best = self._surest(key, tried)
         if best is not None and (best.strong or best.rule.keep):
             return best
         return found or (None if line.endswith(".") else self._chain(line, key)) or best
 
-    def running_text(self, line: str) -> Finding | None:
-        """The finding of a line of running text, where one of its sentences begins as boilerplate does."""
-        return self.look_into(line) if self._opens(line) else None
+    def running_text(self, lines: Sequence[str]) -> dict[str, Finding]:
+        """The findings of lines of running text in which a sentence begins as boilerplate does, and is."""
+        fired = {unit for unit, entry in self._index.openers(lines) if self._fires(entry, unit)}
+        chosen = [line for line in lines if line[-1].isalnum() and self._phrase_at_end(line)]
+        if fired:
+            chosen += [line for line in lines if any(map(line.__contains__, fired))]
+        return {line: found for line in dict.fromkeys(chosen) if (found := self.look_into(line)) is not None}
 
     def near(self, line: str) -> Finding | None:
         """The finding of a line that stands beside boilerplate: also by what it says as a whole."""
@@ -100,32 +103,23 @@ class Judge:
             return whole
         return self._cut(line, parts) or whole
 
-    def _opens(self, line: str) -> bool:
-        """Whether one of the sentences begins in a way that some rule knows, and that rule fires."""
-        if self._phrase_at_end(line):
-            return True
-        found = self._index.openers(line)
-        if not found:
-            return False
-        whole = view(line)
-        return any(self._fires(rule, part, line, whole) for part, rule in found)
-
     def _phrase_at_end(self, line: str) -> bool:
         """Whether the last sentence of a line is a strong phrase of several words, put there by flattening."""
-        if not line.rstrip()[-1:].isalnum():
+        if not self._index.ends_in_heading(line):
             return False
         last = sentences(line)[-1]
         rule = self._index.phrases.get(view(last))
         return rule is not None and rule.strong and len(last) < len(line) and _unended(last)
 
-    def _fires(self, rule: ActiveRule, part: str, line: str, whole: str) -> bool:
-        """Whether the rule that knows how `part` begins fires on it, or on the whole line (`whole` is its view)."""
-        phrases = self._index.phrases
-        if rule.kind is not MatcherKind.PHRASE:
-            return bool(rule.matcher.match(whole) or (part is not line and rule.matcher.match(view(part))))
-        if part is not line and not rule.inline:
-            return False
-        return whole in phrases or any(view(sentence) in phrases for sentence in sentences(part))
+    def _fires(self, entry: Entry, unit: str) -> bool:
+        """Whether the entry that knows how a line or sentence begins fires on it."""
+        key = view(unit)
+        if entry.rule.kind is MatcherKind.PHRASE:
+            return key in self._index.phrases
+        if entry.match(key):
+            return True
+        matcher = entry.rule.matcher if entry.rule.category is Category.DONATION else None
+        return isinstance(matcher, CueMatcher) and matcher.score(key, NEARLY, needed=False) is not None
 
     def _phrase(self, line: str, key: str) -> Finding | None:
         rule = self._index.phrases.get(key)
@@ -140,21 +134,28 @@ class Judge:
     def _candidates(
         self, key: str, *, sentence: bool = False, deep: bool = False, parts: Sequence[str] = ()
     ) -> Finding | None:
-        """The surest of the rules that the view calls up by its beginning, its end or its words.
+        """The surest of the entries that the view calls up; see `_surest`."""
+        tried = self._index.called_up(key, deep=deep)
+        return self._surest(key, tried, sentence=sentence, parts=parts) if tried else None
+
+    def _surest(
+        self, key: str, tried: Sequence[Entry], *, sentence: bool = False, parts: Sequence[str] = ()
+    ) -> Finding | None:
+        """The surest of the entries that the view fits.
 
         `parts` are the line's sentences where it may have several: cues must run through them.
         """
-        tried = self._index.called_up(key, deep=deep)
         if not tried:
             return None
         count = count_words(key)
         best: Finding | None = None
-        for active in tried:
+        for entry in tried:
+            active = entry.rule
             if count > active.max_words or (sentence and not _cuts_sentences(active)):
                 continue
             if best is not None and not (active.keep or (active.strong and not best.strong)):
                 continue
-            match = active.matcher.match(key)
+            match = entry.match(key)
             if match is not None and self._throughout(active, parts):
                 best = Finding(active, match.score, match.evidence, active.strong)
                 if active.keep:
@@ -225,16 +226,11 @@ class Judge:
         """A line made of phrases one after another: "Share Facebook Twitter", "PreviousNext"."""
         if len(line) > CHAIN_LENGTH or line.startswith("|"):
             return None  # a table's row
-        index = self._index
         words = key.split(" ")
-        if len(words) > 1 and words[0] in index.first_words and words[-1] in index.last_words:
-            found = self._parse(line, words)
-            if found is not None:
-                return found
+        if len(words) > 1 and (found := self._parse(line, words)) is not None:
+            return found
         if len(line) < PROSE_LENGTH * 2 and _GLUED.search(line):
-            words = view(_GLUED.sub(" ", line)).split(" ")
-            if words[0] in index.first_words and words[-1] in index.last_words:
-                return self._parse(line, words)
+            return self._parse(line, view(_GLUED.sub(" ", line)).split(" "))
         return None
 
     def _parse(self, line: str, words: list[str]) -> Finding | None:
@@ -248,7 +244,7 @@ class Judge:
                 at += 1
                 continue
             for size in range(min(CHAIN_WORDS, len(words) - at), 0, -1):
-                phrase = " ".join(words[at : at + size]).strip(",;:|/.!?")
+                phrase = " ".join(words[at : at + size]).strip(AROUND_WORDS)
                 rule = phrases.get(phrase)
                 if rule is not None and not rule.keep and (len(phrase) > 2 or rule.category is Category.SHARE):
                     parts.append((phrase, rule))

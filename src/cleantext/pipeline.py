@@ -8,7 +8,7 @@ from functools import lru_cache
 from cleantext.classify import Classifier
 from cleantext.compiled import load_compiled
 from cleantext.document import TERMINATOR, split_lines
-from cleantext.finding import Finding, Mark, kind_of, remainder
+from cleantext.finding import BLANK, Finding, Mark, kind_of, remainder
 from cleantext.index import Index
 from cleantext.layout import Outcome, drop_blank_lines, kept_text, removals, tidy_line
 from cleantext.report import Report
@@ -37,7 +37,8 @@ def classifier_for(settings: Settings) -> Classifier:
     rules, active = select_rules(settings)
     tables = load_compiled().tables
     if settings.own:
-        tables = merge_tables(tables, build_tables(settings.own, len(rules) - len(settings.own)))
+        own = build_tables(settings.own, len(rules) - len(settings.own), len(tables["entries"]))
+        tables = merge_tables(tables, own)
     return Classifier(Index(rules, tables, active))
 
 
@@ -51,7 +52,7 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
     findings = classifier.findings(seen)
     if not findings and not tidy:
         return Report(text)
-    marks: list[Mark] = [findings.get(line) or kind_of(line) for line in seen]
+    marks: list[Mark] = [findings.get(line) or (kind_of(line) if line else BLANK) for line in seen]
     why: list[Finding | int | None] = [None] * len(lines)
     _decide(seen, marks, why, classifier, strictness)
     count = len(lines) - (bool(lines) and lines[-1] == "" and not carry_ends)
@@ -104,7 +105,12 @@ def _decide(
 
 
 def _look_around(lines: Sequence[str], marks: list[Mark], classifier: Classifier) -> None:
-    """Look more closely at the lines at the edges and beside findings; what is found there counts at once."""
+    """Look more closely at the lines at the edges and beside findings; what is found there counts at once.
+
+    Where nothing but weak words was found, the text is most likely clean, and nobody looks.
+    """
+    if not any(mark.__class__ is Finding and (mark.strong or mark.rule.firm) for mark in marks):
+        return
     last = len(lines) - 1
     near = {*range(min(EDGE, last + 1)), *range(max(0, last - EDGE + 1), last + 1)}
     for k, mark in enumerate(marks):

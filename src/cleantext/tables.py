@@ -1,13 +1,17 @@
-"""The look-up tables behind an `Index`, as plain dicts of strings to rule numbers, so that they can be shipped.
+"""The look-up tables behind an `Index`, as plain data that can be shipped.
 
-- `phrases`: view of a whole line -> the rules that claim it.
-- `starts`, `ends`: the first or last characters of a view -> the pattern and template rules that such
-  a view may fit, as read off the patterns themselves (`matchers.edges`).
-- `words`, `stems`, `grams`: a word, the beginning of one (`donat*`), or two characters of an unspaced
-  script -> the pattern rules that want it and can begin and end in any way.
-- `deep_words`, `deep_stems`, `deep_grams`: the same for rules that judge what a text says (cues,
-  templates), looked up only where something else speaks for boilerplate.
-- `heads`: the first characters of a sentence of running text, as written -> the rules it may concern.
+What they file is an **entry**: one pattern of a pattern rule, or a whole rule of another kind. An
+entry is filed under whatever is rarest of what every text that it fits has in common
+(`matchers.edges` reads that off the pattern):
+
+- `starts`, `ends`: the first or last characters of a view.
+- `words`, `grams`: a word of a view, or two characters of an unspaced script.
+- `deep_words`, `deep_stems`, `deep_grams`: the same for what is looked up only where something else
+  speaks for boilerplate: cues, templates, and patterns that share no rare word.
+- `heads`: the first characters of a sentence of running text, as written -> the openings that begin so,
+  each with its entry.
+
+Phrases are filed by their rules: `phrases` holds the view of a whole line -> the rules that claim it.
 """
 
 from __future__ import annotations
@@ -16,47 +20,44 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
+from cleantext.common_words import COMMON
 from cleantext.document import sentences
-from cleantext.matchers.pattern import pattern_edges
+from cleantext.matchers.base import UNSPACED_LANGUAGES
+from cleantext.matchers.edges import ENOUGH, literal_edges, literal_words
+from cleantext.matchers.pattern import expand
 from cleantext.matchers.template import template_units
 from cleantext.normal import phrase_view
-from cleantext.rule import MatcherKind, Rule
+from cleantext.rule import MatcherKind, Rule, Strength
 
 __all__ = [
-    "EDGES",
-    "HEADS",
+    "EDGE_SIZES",
+    "HEAD",
     "HEAD_UNSPACED",
     "STEMS",
     "UNSPACED",
+    "WHOLE_RULE",
+    "Heads",
     "Table",
     "Tables",
     "build_tables",
+    "commonness",
     "merge_tables",
     "numbers",
     "tokens",
 ]
 
-EDGES = (8, 5, 4, 2)
-"""Lengths of the keys of `starts` and `ends`: a beginning is filed under the longest that it fills,
+EDGE_SIZES = (8, 4, 2)
+"""Characters of a view's beginning or end that `starts` and `ends` file: under the longest that it fills,
 under the last of them only in unspaced scripts."""
 
 STEMS = (6, 4)
-"""Lengths of the keys of `stems`; the shorter ones are looked up beside other findings only."""
+"""Lengths of the keys of `deep_stems`."""
 
-COMMON = frozenset(
-    """# a an the in on or and of to by it is be are was as at for from with this that these we our us i me my you your
-    can will not no out up how what when who why all any more most new best top get set free like time home app web use
-    day two first last page next per vs data design code tax set hi if so do go
-    de la le les el los las un une una et y o e di il lo per da do das dos na no em en se si su sur par pour con
-    und der die das den dem ein eine von zu mit auf für im am oder bei als
-    het een van op te voor met om is aan och i på av för att som til og af at på ved der det den
-    z w na do po od za v ve s u i a o k в на и с по о от за до из у к не что это
-    ve bir bu için ile da de ne mi yang di ke dari dan ini itu và của là cho các một trong với""".split()
-)
-"""Words that nearly every line holds; a rule that wants one of them is looked up beside other findings only."""
+HEAD = 8
+"""Characters of a sentence's beginning that `heads` file."""
 
-HEADS = (10, 8)
-"""Lengths of the keys of `heads`: a sentence's beginning is filed under the longest that it fills."""
+SURE_HEAD = 12
+"""Characters of an opening that need not be told apart by the number behind them."""
 
 HEAD_UNSPACED = 4
 """The same for sentences that begin in an unspaced script."""
@@ -64,76 +65,85 @@ HEAD_UNSPACED = 4
 LONG_PHRASE = 45
 """Characters; so long a phrase may look like running text and gets a head."""
 
+WHOLE_RULE = -1
+"""In place of a pattern's number: the entry is a rule, not one of its patterns."""
+
 UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_PUNCTUATION = str.maketrans(dict.fromkeys('.,:;!?()[]{}"/|', " "))
-_WORD = re.compile(r"\w+")
-_CJK = ("ja", "zh", "ko")
+_WORD = re.compile(r"\w+|[©#]")
+_NUMBER_STARTS = "0123456789$€£"
 
 Table = dict[str, int | list[int]]
-"""Keys to the number of a rule, or the numbers of several: most keys have one, and lists are dear to load."""
+"""Keys to one number or several: most keys have one, and lists are dear to load."""
+
+Heads = dict[str, list[tuple[str, int]]]
+"""Heads to openings, as a sentence is written, with their entries."""
 
 
 class Tables(TypedDict):
     """See the module."""
 
     phrases: Table
+    entries: list[tuple[int, int]]  # number of the rule, number of the pattern in it
     starts: list[Table]
     ends: list[Table]
     words: Table
-    stems: list[Table]
     grams: Table
     deep_words: Table
     deep_stems: list[Table]
     deep_grams: Table
-    heads: list[Table]
+    heads: list[Heads]  # by HEAD, by HEAD_UNSPACED
 
 
 def tokens(key: str) -> list[str]:
-    """The words of a view, without the punctuation around them.
+    """The words of a view.
 
-    >>> tokens("photo: a. reyes/wend agency")
+    >>> tokens("photo: a. reyes/wend-agency")
     ['photo', 'a', 'reyes', 'wend', 'agency']
     """
-    return key.translate(_PUNCTUATION).split()
+    return _WORD.findall(key)
 
 
 def numbers(value: int | list[int] | None) -> list[int]:
-    """The rule numbers under a key of a table."""
+    """The numbers under a key of a table."""
     return [] if value is None else [value] if isinstance(value, int) else value
 
 
-def build_tables(rules: Sequence[Rule], first: int = 0) -> Tables:
-    """The tables of some rules, which are numbered from `first`."""
+def build_tables(rules: Sequence[Rule], first: int = 0, first_entry: int = 0) -> Tables:
+    """The tables of some rules, which are numbered from `first`, their entries from `first_entry`."""
     tables = Tables(
         phrases={},
-        starts=[{} for _ in EDGES],
-        ends=[{} for _ in EDGES],
+        entries=[],
+        starts=[{} for _ in EDGE_SIZES],
+        ends=[{} for _ in EDGE_SIZES],
         words={},
-        stems=[{} for _ in STEMS],
         grams={},
         deep_words={},
         deep_stems=[{} for _ in STEMS],
         deep_grams={},
-        heads=[{} for _ in (*HEADS, HEAD_UNSPACED)],
+        heads=[{}, {}],
     )
     for number, rule in enumerate(rules, first):
+        whole = first_entry + len(tables["entries"])
+        tables["entries"].append((number, WHOLE_RULE))
         match rule.matcher:
             case MatcherKind.PHRASE:
-                _file_phrases(tables, rule, number)
+                _file_phrases(tables, rule, number, whole)
             case MatcherKind.PATTERN:
-                _file_patterns(tables, rule, number)
+                for which, pattern in enumerate(rule.patterns):
+                    _file_pattern(tables, rule, pattern, first_entry + len(tables["entries"]))
+                    tables["entries"].append((number, which))
             case MatcherKind.TEMPLATE:
-                _file_templates(tables, rule, number)
+                _file_templates(tables, rule, whole)
             case MatcherKind.CUES:
                 for word in _gate(rule):
-                    _file_word(tables, word, rule, number, deep=True)
+                    _file_word(tables, word, rule, whole, deep=True)
         for opener in rule.openers:
-            _file_head(tables, opener, number)
+            _file_head(tables, opener, whole)
     return tables
 
 
 def merge_tables(one: Tables, two: Tables) -> Tables:
-    """Both tables in one; neither is changed."""
+    """Both tables in one; neither is changed. The second's entries are numbered on from the first's."""
 
     def both(a: Table, b: Table) -> Table:
         return {**a, **{k: [*numbers(a.get(k)), *numbers(v)] for k, v in b.items()}}
@@ -143,51 +153,89 @@ def merge_tables(one: Tables, two: Tables) -> Tables:
 
     return Tables(
         phrases=both(one["phrases"], two["phrases"]),
+        entries=[*one["entries"], *two["entries"]],
         starts=each(one["starts"], two["starts"]),
         ends=each(one["ends"], two["ends"]),
         words=both(one["words"], two["words"]),
-        stems=each(one["stems"], two["stems"]),
         grams=both(one["grams"], two["grams"]),
         deep_words=both(one["deep_words"], two["deep_words"]),
         deep_stems=each(one["deep_stems"], two["deep_stems"]),
         deep_grams=both(one["deep_grams"], two["deep_grams"]),
-        heads=each(one["heads"], two["heads"]),
+        heads=[
+            {**a, **{k: [*a.get(k, []), *v] for k, v in b.items()}}
+            for a, b in zip(one["heads"], two["heads"], strict=True)
+        ],
     )
 
 
-def _file_phrases(tables: Tables, rule: Rule, number: int) -> None:
+def _file_phrases(tables: Tables, rule: Rule, number: int, entry: int) -> None:
     for phrase in rule.phrases:
         _add(tables["phrases"], phrase_view(phrase), number)
         if rule.inline or len(phrase) >= LONG_PHRASE:
-            _file_head(tables, phrase, number)
+            _file_head(tables, phrase, entry)
 
 
-def _file_patterns(tables: Tables, rule: Rule, number: int) -> None:
-    for pattern in rule.patterns:
-        starts, ends = pattern_edges(pattern, rule)
-        for text in sorted({text[: HEADS[0]] for text in starts}):
-            if "#" not in text:
-                _file_head(tables, text, number)
-        if starts:
-            _file_edges(tables["starts"], starts, number, end=False)
-        elif ends:
-            _file_edges(tables["ends"], ends, number, end=True)
-        else:
-            for word in rule.require:
-                _file_word(tables, word, rule, number, deep=False)
+def _file_pattern(tables: Tables, rule: Rule, pattern: str, entry: int) -> None:
+    """File a pattern by how it can begin or end, else by the words that it or its rule wants."""
+    unspaced = rule.language in UNSPACED_LANGUAGES
+    expanded = expand(pattern, rule)
+    if rule.strength is not Strength.WEAK:
+        for text in sorted({_telling(text) for text in literal_edges(expanded) or ()}):
+            _file_head(tables, text, entry)
+    for filed, end in ((tables["starts"], False), (tables["ends"], True)):
+        texts = literal_edges(expanded, end=end, enough=EDGE_SIZES[0])
+        if texts and all(map(_fills_an_edge, texts)):
+            _file_edges(filed, sorted(texts), entry, end=end)
+            return
+    words = None if unspaced else literal_words(expanded, tokens, commonness)
+    if words is not None and not any(map(_common, words)):
+        for word in sorted(words):
+            _add(tables["words"], word, entry)
+        return
+    if unspaced or all(map(_calls_up, rule.require)):
+        for word in rule.require:
+            _file_word(tables, word, rule, entry, deep=False)
+    elif words is not None:
+        for word in sorted(words):
+            _add(tables["deep_words"], word, entry)
+    else:
+        for word in rule.require:
+            _file_word(tables, word, rule, entry, deep=True)
 
 
-def _file_templates(tables: Tables, rule: Rule, number: int) -> None:
+def _telling(text: str) -> str:
+    """A beginning cut to where it first says something: common words alone would open any sentence."""
+    for size in range(SURE_HEAD, ENOUGH, 4):
+        if not all(map(_common, tokens(text[:size]))):
+            return text[:size]
+    return text
+
+
+def _common(word: str) -> bool:
+    return word in COMMON or len(word) < 2
+
+
+def _calls_up(word: str) -> bool:
+    """Whether a required word is rare enough to call up its rule by itself: no stem, and not common."""
+    return not word.endswith("*") and not all(map(_common, tokens(phrase_view(word))))
+
+
+def commonness(word: str) -> float:
+    """What it costs to try a rule wherever a word stands: of several words, the one that costs least is filed."""
+    return 1_000.0 if _common(word) else 1 / len(word)
+
+
+def _file_templates(tables: Tables, rule: Rule, entry: int) -> None:
     for template in rule.templates:
         units = template_units(template)
         views = [phrase_view(unit) for unit in units]
-        _file_edges(tables["starts"], views, number, end=False)
-        _file_edges(tables["ends"], views, number, end=True)
+        _file_edges(tables["starts"], views, entry, end=False)
+        _file_edges(tables["ends"], views, entry, end=True)
         for unit in units:
-            _file_head(tables, unit.lstrip("… "), number)
+            _file_head(tables, unit.lstrip("… "), entry)
         for part in sentences(template):  # two long words of each sentence: a typo spoils at most one
             for word in sorted(_WORD.findall(phrase_view(part)), key=len, reverse=True)[:2]:
-                _file_word(tables, word, rule, number, deep=True)
+                _file_word(tables, word, rule, entry, deep=True)
 
 
 def _gate(rule: Rule) -> Iterable[str]:
@@ -202,46 +250,60 @@ def _add(table: Table, key: str, number: int) -> None:
         table[key] = [*held, number] if held else number
 
 
-def _file_edges(tables: list[Table], texts: Iterable[str], number: int, *, end: bool) -> None:
+def _fills_an_edge(text: str) -> bool:
+    return len(text) >= EDGE_SIZES[-2 if text.isascii() or not UNSPACED.search(text) else -1]
+
+
+def _file_edges(tables: list[Table], texts: Iterable[str], entry: int, *, end: bool) -> None:
     for text in texts:
-        for table, size in zip(tables, EDGES, strict=True):
+        for table, size in zip(tables, EDGE_SIZES, strict=True):
             if len(text) >= size:
-                _add(table, text[-size:] if end else text[:size], number)
+                _add(table, text[-size:] if end else text[:size], entry)
                 break
-        else:  # two characters of an unspaced script
-            _add(tables[-1], text, number)
 
 
-def _file_word(tables: Tables, word: str, rule: Rule, number: int, *, deep: bool) -> None:
-    """File a rule under a word as packs write it (`donat*` is a stem); of several words, the longest.
+def _file_word(tables: Tables, word: str, rule: Rule, entry: int, *, deep: bool) -> None:
+    """File an entry under a word as packs write it (`donat*` is a stem); of several words, the longest.
 
-    A word that nearly every line holds, or a very short stem, goes to the deep tables.
+    A stem, and a word that nearly every line holds, goes to the deep tables.
     """
     key = phrase_view(word.rstrip("*"))
-    if rule.language in _CJK and UNSPACED.search(key):
-        _add(tables["deep_grams" if deep else "grams"], key[:2], number)
-        return
+    if rule.language in UNSPACED_LANGUAGES:
+        if len(key) == 1:
+            _add(tables["words"], key, entry)
+        else:
+            _add(tables["deep_grams" if deep else "grams"], key[:2], entry)
+        if UNSPACED.search(key):
+            return
     parts = tokens(key)
     if not parts:
         return
-    longest = max(parts, key=len)
+    longest = min(parts, key=commonness)
     if word.endswith("*") and longest == parts[-1]:
-        deep = deep or len(longest) < STEMS[0]
-        for table, size in zip(tables["deep_stems" if deep else "stems"], STEMS, strict=True):
+        for table, size in zip(tables["deep_stems"], STEMS, strict=True):
             if len(longest) >= size:
-                _add(table, longest[:size], number)
+                _add(table, longest[:size], entry)
                 return
-    _add(tables["deep_words" if deep or longest in COMMON else "words"], longest, number)
+    _add(tables["deep_words" if deep or _common(longest) else "words"], longest, entry)
 
 
-def _file_head(tables: Tables, text: str, number: int) -> None:
+def _file_head(tables: Tables, text: str, entry: int) -> None:
+    """File how a sentence may begin; a sentence begins with a capital, and a number with a digit or currency."""
+    spaced, unspaced = tables["heads"]
     if UNSPACED.match(text):
         if len(text) >= HEAD_UNSPACED:
-            _add(tables["heads"][-1], text[:HEAD_UNSPACED], number)
+            _add_head(unspaced, text[:HEAD_UNSPACED], text[:ENOUGH], entry)
         return
-    capital = text[:1].upper() + text[1:]
-    for written in dict.fromkeys((capital, capital.replace("'", "’"))):  # a sentence begins with a capital
-        for table, size in zip(tables["heads"], HEADS, strict=False):
-            if len(written) >= size:
-                _add(table, written[:size], number)
-                break
+    begin, number, _ = text[:ENOUGH].partition("#")
+    if len(begin) < HEAD:
+        return
+    for opening in [begin + digit for digit in _NUMBER_STARTS] if number and len(begin) < SURE_HEAD else [begin]:
+        capital = opening[:1].upper() + opening[1:]
+        for written in dict.fromkeys((capital, capital.replace("'", "’"))):
+            _add_head(spaced, written[:HEAD], written, entry)
+
+
+def _add_head(heads: Heads, head: str, opening: str, entry: int) -> None:
+    held = heads.setdefault(head, [])
+    if (opening, entry) not in held:
+        held.append((opening, entry))

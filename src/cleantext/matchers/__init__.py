@@ -17,18 +17,17 @@ from cleantext.rule import MatcherKind, Rule
 
 __all__ = ["Match", "Matcher", "count_words", "judge", "make_matcher"]
 
-_KINDS: dict[MatcherKind, type[PhraseMatcher | PatternMatcher | TemplateMatcher | CueMatcher | NoMatcher]] = {
+_KINDS: dict[MatcherKind, type[PhraseMatcher | TemplateMatcher | CueMatcher | NoMatcher]] = {
     MatcherKind.PHRASE: PhraseMatcher,
-    MatcherKind.PATTERN: PatternMatcher,
     MatcherKind.TEMPLATE: TemplateMatcher,
     MatcherKind.CUES: CueMatcher,
     MatcherKind.STRUCTURE: NoMatcher,
 }
 
 
-def make_matcher(rule: Rule) -> Matcher:
-    """The matcher that a rule asks for."""
-    return _KINDS[rule.matcher](rule)
+def make_matcher(rule: Rule, which: int | None = None) -> Matcher:
+    """The matcher that a rule asks for; of a pattern rule, with `which`, that of one pattern alone."""
+    return PatternMatcher(rule, which) if rule.matcher is MatcherKind.PATTERN else _KINDS[rule.matcher](rule)
 
 
 def judge(rule: Rule, text: str) -> Match | None:

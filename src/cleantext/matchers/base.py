@@ -8,7 +8,10 @@ from typing import Protocol
 
 from cleantext.rule import Rule
 
-__all__ = ["CJK_WORD", "Match", "Matcher", "NoMatcher", "alternation", "count_words"]
+__all__ = ["CJK_WORD", "UNSPACED_LANGUAGES", "Match", "Matcher", "NoMatcher", "alternation", "count_words"]
+
+UNSPACED_LANGUAGES = ("ja", "zh", "ko")
+"""Languages whose words are found inside of others: they are written without spaces, or glue endings on."""
 
 CJK_WORD = 3
 """Characters of an unspaced script that count as one word."""
@@ -59,7 +62,7 @@ def alternation(words: tuple[str, ...], language: str) -> str:
     """A pattern for any of the words; `donat*` is a stem. Bounded by word ends where the script has them."""
     stems = sorted(re.escape(w[:-1]) for w in words if w.endswith("*"))
     whole = sorted((re.escape(w) for w in words if not w.endswith("*")), key=len, reverse=True)
-    if language in ("ja", "zh", "ko"):
+    if language in UNSPACED_LANGUAGES:
         return "(?:" + "|".join([*whole, *stems]) + ")"
     parts = whole + ([rf"(?:{'|'.join(stems)})\w*+"] if stems else [])
     return r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)"

@@ -5,14 +5,69 @@ from __future__ import annotations
 import re
 from math import prod
 
-from cleantext.matchers.base import Match, alternation
+from cleantext.matchers.base import UNSPACED_LANGUAGES, Match, alternation
 from cleantext.normal import phrase_view
 from cleantext.rule import Rule
 
 __all__ = ["CueMatcher"]
 
+_WORD = re.compile(r"\w+")
+
 MAX_LENGTH = 1_500
 """Code points; a longer unit says a bit of everything and proves nothing."""
+
+
+STEM_KEY = 3
+"""Characters by which stems are told to be absent at once; a shorter stem is always looked for."""
+
+
+class CueGroupMatcher:
+    """Finds the first word of one group of cues in a unit.
+
+    Single words are looked up in the set of the unit's words, which is many times as fast as one
+    pattern for all of them; a phrase is searched for only where its first word stands.
+    """
+
+    def __init__(self, words: tuple[str, ...], language: str) -> None:
+        self._single: set[str] = set()
+        stems: list[str] = []
+        self._phrases: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        self._pattern: re.Pattern[str] | None = None
+        if language in UNSPACED_LANGUAGES:
+            self._pattern = re.compile(alternation(words, language))
+            words = ()
+        for word in words:
+            parts = _WORD.findall(word)
+            if parts == [word]:
+                self._single.add(word)
+            elif parts and word == parts[0] + "*":
+                stems.append(parts[0])
+            else:
+                first = parts[0] if parts and word.rstrip("*") != parts[0] else ""
+                phrase = (word.rstrip("*"), re.compile(alternation((word,), language)))
+                self._phrases.setdefault(first, []).append(phrase)
+        self._stems = tuple(stems)
+        self._stem_keys = {stem[:STEM_KEY] for stem in stems}
+        self._short_stems = any(len(stem) < STEM_KEY for stem in stems)
+
+    def find(self, key: str, words: list[str], known: set[str]) -> str | None:
+        """The group's word that stands first in the view `key`; `words` are the view's words, `known` they and ""."""
+        if self._pattern is not None:
+            match = self._pattern.search(key)
+            return match.group() if match else None
+        found: list[tuple[int, str]] = []
+        if not self._single.isdisjoint(known):
+            word = next(word for word in words if word in self._single)
+            found.append((key.find(word), word))
+        if self._stems and (self._short_stems or not self._stem_keys.isdisjoint([w[:STEM_KEY] for w in words])):
+            stem = next((word for word in words if word.startswith(self._stems)), None)
+            if stem is not None:
+                found.append((key.find(stem), stem))
+        for first in self._phrases.keys() & known:
+            for text, pattern in self._phrases[first]:
+                if text in key and (match := pattern.search(key)):
+                    found.append((match.start(), match.group()))
+        return min(found)[1] if found else None
 
 
 class CueMatcher:
@@ -26,7 +81,7 @@ class CueMatcher:
         self._least = rule.min_score
         self._needs = frozenset(rule.needs)
         self._groups = [
-            (g.name, g.weight, re.compile(alternation(tuple(_word(w) for w in g.words), rule.language)))
+            (g.name, g.weight, CueGroupMatcher(tuple(_word(w) for w in g.words), rule.language))
             for g in sorted(rule.cues, key=lambda g: g.name not in rule.needs)
         ]
 
@@ -38,15 +93,17 @@ class CueMatcher:
         """As `match`, with another threshold, and, without `needed`, whichever groups occur."""
         if len(key) > MAX_LENGTH:
             return None
+        words = _WORD.findall(key)
+        known = {*words, ""}
         misses, damp, evidence = [1.0], [1.0], []
-        for name, weight, words in self._groups:
-            found = words.search(key)
+        for name, weight, group in self._groups:
+            found = group.find(key, words, known)
             if found is None:
                 if needed and name in self._needs:
                     return None
             elif weight > 0:
                 misses.append(1 - weight)
-                evidence.append(found.group())
+                evidence.append(found)
             else:
                 damp.append(1 + weight)
         score = (1 - prod(misses)) * prod(damp)

@@ -1,14 +1,16 @@
-"""How the texts that a pattern matches can begin and end, read off its parse tree.
+"""What the texts that a pattern matches have in common, read off its parse tree.
 
 A pattern that always begins with one of a few literal strings need only be tried on lines that begin
-so. The same for its end. `re`'s own parser does the reading.
+so; the same for its end, and for words one of which always stands inside (the idea of literal
+prefilters is that of RE2's and Rust's regex engines). `re`'s own parser does the reading.
 """
 
 from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import product
 from typing import Any
 
 try:
@@ -17,12 +19,12 @@ try:
 except ImportError:  # another Python may keep its parser elsewhere; patterns are then gated by their words alone
     sre = parser = None
 
-__all__ = ["literal_edges"]
+__all__ = ["literal_edges", "literal_words"]
 
-MOST = 800
+MOST = 1_500
 """Alternatives; a beginning is read no further once it forks into more."""
 
-ENOUGH = 12
+ENOUGH = 24
 """Characters; more of a beginning is not needed to tell lines apart."""
 
 _FEW = 8
@@ -31,11 +33,13 @@ Edge = tuple[str, bool]
 """A literal string, and whether the text may go on with anything behind it."""
 
 
-def literal_edges(pattern: str, *, end: bool = False) -> frozenset[str] | None:
+def literal_edges(pattern: str, *, end: bool = False, enough: int = ENOUGH) -> frozenset[str] | None:
     """The strings of which every match begins with (or, with `end`, ends in) one, or None if that is unknown.
 
+    They are read for `enough` characters, or less where they fork into too many.
+
     >>> sorted(literal_edges(r"(?:share|tweet) this(?: on .+)?"))
-    ['share this', 'share this o', 'tweet this', 'tweet this o']
+    ['share this', 'share this on ', 'tweet this', 'tweet this on ']
     >>> sorted(literal_edges(r".+ newsletters?", end=True))
     [' newsletter', ' newsletters']
     >>> literal_edges(r".+") is None
@@ -47,32 +51,33 @@ def literal_edges(pattern: str, *, end: bool = False) -> frozenset[str] | None:
         tree = parser.parse(pattern)
     except re.error:
         return None
-    edges = _sequence(list(tree), end)
+    edges = _sequence(list(tree), end, enough)
     if edges is None:
         return None
     texts = {text for text, _ in edges}
     return frozenset(texts) if texts and all(texts) else None
 
 
-def _sequence(items: Sequence[Any], end: bool) -> set[Edge] | None:
+def _sequence(items: Sequence[Any], end: bool, enough: int) -> set[Edge] | None:
     out: set[Edge] = {("", False)}
     for item in reversed(items) if end else items:
-        going = {text for text, ends in out if not ends and len(text) < ENOUGH}
+        going = {text for text, ends in out if not ends and len(text) < enough}
         if not going:
             break
-        more = _item(item, end)
+        more = _item(item, end, enough)
         if more is None:
             more = {("", True)}
         done = {e for e in out if e[0] not in going or e[1]}
-        longer = done | {((m + t) if end else (t + m), o) for t in going for m, o in more}
+        both = (((m + t) if end else (t + m), o) for t in going for m, o in more)
+        longer = done | {(t[-enough:] if end else t[:enough], o) for t, o in both}
         if len(longer) > MOST:
             out = {(t, True) for t, _ in out}
             break
         out = longer
-    return {(t[-ENOUGH:] if end else t[:ENOUGH], o) for t, o in out}
+    return out
 
 
-def _item(item: Any, end: bool) -> set[Edge] | None:
+def _item(item: Any, end: bool, enough: int) -> set[Edge] | None:
     op, value = item
     if op is sre.LITERAL:
         return {(chr(value), False)}
@@ -80,12 +85,12 @@ def _item(item: Any, end: bool) -> set[Edge] | None:
         chars = _few(value)
         return {(c, False) for c in chars} if chars else None
     if op is sre.BRANCH:
-        return _union(_sequence(list(branch), end) for branch in value[1])
+        return _union(_sequence(list(branch), end, enough) for branch in value[1])
     if op is sre.SUBPATTERN:
-        return _sequence(list(value[3]), end)
+        return _sequence(list(value[3]), end, enough)
     if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
         low, high, body = value
-        once = _sequence(list(body), end)
+        once = _sequence(list(body), end, enough)
         if once is None:
             return None
         if high == 1:
@@ -114,4 +119,122 @@ def _union(parts: Iterable[set[Edge] | None]) -> set[Edge] | None:
         if part is None:
             return None
         out |= part
+    return out
+
+
+Cost = Callable[[str], float]
+"""What it costs to try a pattern on all lines that hold a word: the commoner the word, the more."""
+
+Split = Callable[[str], Sequence[str]]
+
+
+def literal_words(pattern: str, split: Split, cost: Cost) -> frozenset[str] | None:
+    """Words of which every text that the pattern matches holds one; of several such sets the cheapest.
+
+    `split` cuts a text into its words; only whole words count. None where nothing is known.
+
+    >>> cost = lambda word: 1 / len(word)
+    >>> sorted(literal_words(r".+ (?:our|your) (?:newsletter|digest)(?: .+)?", str.split, cost))
+    ['our', 'your']
+    >>> sorted(literal_words(r".+ (?:our|your) newsletter now.*", str.split, cost))
+    ['newsletter']
+    >>> literal_words(r"(?:.+ )?shar(?:e|ing).*", str.split, cost) is None
+    True
+    """
+    if parser is None:
+        return None
+    try:
+        tree = parser.parse(pattern)
+    except re.error:
+        return None
+    return _words(list(tree), split, cost, left=True, right=True)
+
+
+def _words(items: Sequence[Any], split: Split, cost: Cost, *, left: bool, right: bool) -> frozenset[str] | None:
+    """See `literal_words`; `left` and `right` say whether a word can only begin or end where the items do."""
+    found: list[frozenset[str]] = []
+    run: set[str] = {""}
+    closed = left
+
+    def end_run(*, at_end: bool) -> None:
+        words = [_cheapest(text, split, cost, left=closed, right=at_end) for text in run]
+        if all(words):
+            found.append(frozenset(filter(None, words)))
+
+    for item in items:
+        texts = _finite(item)
+        longer = (
+            {a + b for a, b in product(run, texts)} if texts is not None and len(texts) * len(run) <= MOST else None
+        )
+        if longer is not None:
+            run = longer
+            continue
+        end_run(at_end=False)
+        run, closed = (texts, False) if texts is not None else ({""}, False)
+        if texts is None and (inner := _inner(item, split, cost)) is not None:
+            found.append(inner)
+    end_run(at_end=right)
+    return min(found, key=lambda words: (sum(map(cost, sorted(words))), sorted(words)), default=None)
+
+
+def _cheapest(text: str, split: Split, cost: Cost, *, left: bool, right: bool) -> str | None:
+    """The whole word of a text that is cheapest; what touches an open end may be part of a longer word."""
+    marked = split(("" if left else "x") + text + ("" if right else "x"))
+    whole = marked[0 if left else 1 : None if right else len(marked) - 1]
+    return min((word for word in whole if "#" not in word), key=lambda word: (cost(word), word), default=None)
+
+
+def _inner(item: Any, split: Split, cost: Cost) -> frozenset[str] | None:
+    """The words inside an item that has more texts than can be listed."""
+    op, value = item
+    if op is sre.BRANCH:
+        parts = [_words(list(branch), split, cost, left=False, right=False) for branch in value[1]]
+        return None if None in parts else frozenset().union(*filter(None, parts))
+    if op is sre.SUBPATTERN:
+        return _words(list(value[3]), split, cost, left=False, right=False)
+    if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT) and value[0]:
+        return _words(list(value[2]), split, cost, left=False, right=False)
+    if op is sre.ATOMIC_GROUP:
+        return _words(list(value), split, cost, left=False, right=False)
+    return None
+
+
+def _finite(item: Any) -> set[str] | None:
+    """All texts of an item, or None where they are too many to list; a word's end is written as a space."""
+    op, value = item
+    if op is sre.LITERAL:
+        return {chr(value)}
+    if op is sre.IN:
+        chars = _few(value)
+        return set(chars) if chars else None
+    if op is sre.BRANCH:
+        texts: set[str] = set()
+        for branch in value[1]:
+            more = _finite_run(branch)
+            if more is None:
+                return None
+            texts |= more
+        return texts if len(texts) <= MOST else None
+    if op is sre.SUBPATTERN:
+        return _finite_run(value[3])
+    if op is sre.ATOMIC_GROUP:
+        return _finite_run(value)
+    if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
+        low, high, body = value
+        once = _finite_run(body) if high == 1 else None
+        return None if once is None else once | {""} if low == 0 else once
+    if op is sre.AT:
+        return {" " if value is sre.AT_BOUNDARY else ""}  # only words are read off these texts
+    if op in (sre.ASSERT, sre.ASSERT_NOT):
+        return {""}
+    return None
+
+
+def _finite_run(items: Iterable[Any]) -> set[str] | None:
+    out = {""}
+    for item in items:
+        texts = _finite(item)
+        if texts is None or len(out) * len(texts) > MOST:
+            return None
+        out = {a + b for a, b in product(out, texts)}
     return out

@@ -8,11 +8,10 @@ import regex
 
 from cleantext.errors import PackError
 from cleantext.matchers.base import Match, alternation, count_words
-from cleantext.matchers.edges import literal_edges
 from cleantext.normal import phrase_view
 from cleantext.rule import Rule
 
-__all__ = ["TIMEOUT", "PatternMatcher", "expand", "pattern_edges"]
+__all__ = ["TIMEOUT", "PatternMatcher", "expand"]
 
 SCORE = 0.95
 """A pattern is written for its line, yet says less than the exact phrase."""
@@ -24,17 +23,21 @@ _LIST = re.compile(r"\\L<(\w+)>")
 
 
 class PatternMatcher:
-    """Fires when a required word stands in the unit and a pattern fits the whole of it.
+    """Fires when a required word stands in the unit and one of the rule's patterns fits the whole of it.
+
+    `which` is the number of the one pattern that is meant, None for all of them. A pattern is compiled
+    when it is first tried: most never are.
 
     Shipped patterns are proven by the tests and run unguarded, under `re` where it knows the
     syntax (on short text it is several times as fast as `regex`); patterns of other packs run
     under `regex` with a time limit.
     """
 
-    def __init__(self, rule: Rule) -> None:
+    def __init__(self, rule: Rule, which: int | None = None) -> None:
         self._rule = rule
-        self._require: re.Pattern[str] | None = None  # made when a pattern first fits: most never do
-        joined = "|".join(f"(?:{expand(p, rule)})" for p in rule.patterns)
+        self._require: re.Pattern[str] | None = None  # made when a pattern first fits
+        chosen = rule.patterns if which is None else rule.patterns[which : which + 1]
+        joined = "|".join(f"(?:{expand(p, rule)})" for p in chosen)
         self._trusted = _compile(joined) if rule.shipped else None
         self._guarded = None if rule.shipped else regex.compile(joined)
 
@@ -75,19 +78,3 @@ def expand(pattern: str, rule: Rule) -> str:
     r"""A pattern with its lists (`\L<name>`) written out as alternatives, the longest first."""
     lists = {name: sorted((phrase_view(w) for w in words), key=len, reverse=True) for name, words in rule.lists}
     return _LIST.sub(lambda m: "(?:" + "|".join(map(re.escape, lists[m[1]])) + ")", pattern)
-
-
-LEAST_EDGE = 4
-"""Characters; a shorter beginning is shared by too many lines to be a gate."""
-
-
-def pattern_edges(pattern: str, rule: Rule) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """How what a pattern matches can begin and end; empty where that is unknown or says too little."""
-    expanded = expand(pattern, rule)
-    least = 2 if rule.language in ("ja", "zh", "ko") else LEAST_EDGE
-    out = []
-    for end in (False, True):
-        edges = literal_edges(expanded, end=end)
-        useful = edges is not None and min(map(len, edges)) >= least
-        out.append(tuple(sorted(edges)) if edges is not None and useful else ())
-    return out[0], out[1]
