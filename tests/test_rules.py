@@ -330,6 +330,57 @@ def test_two_things_must_be_said() -> None:
     assert ASKED.clean(lines(PROSE, "Give to the paper", one, MORE)) == lines(PROSE, one, MORE)
 
 
+# what follows the article
+
+TAIL = ("any-navigation-tail-lines", "any-navigation-tail-text")
+ENDED = cleaner(*FORM, rule("thread", category="comments", phrases=["Two notes"]), shipped=TAIL)
+T = {**C, "t": "Two notes", "L": "• Rust Found", "w": "and the rest of a line"}
+
+
+@pytest.mark.parametrize(
+    ("layout", "want"),
+    [
+        ("PPPPNs", "PPPP"),
+        ("PPPPNsNs", "PPPP"),
+        ("PPPPNL", "PPPP"),
+        ("PPPPsN", "PPPP"),
+        ("PPPPsssN", "PPPP"),
+        ("PPPPssssN", "PPPPssss"),  # above the first known line three may go
+        ("PPPPLN", "PPPPL"),  # but no list's entry
+        ("PPPPwN", "PPPPw"),  # nor a line's second half
+        ("PNsss", "Psss"),  # much for so little text
+        ("PPPPNsM", "PPPPsM"),  # the article goes on
+        ("PPPPts", "PPPPs"),  # readers' comments stay
+        ("PPPPNsts", "PPPPs"),
+        ("sN", "s"),
+        ("PPPPss", "PPPPss"),
+    ],
+)
+def test_short_lines_behind_the_last_paragraph(layout: str, want: str) -> None:
+    assert letters(ENDED, layout, **T) == want
+
+
+@pytest.mark.parametrize(
+    ("layout", "want"),
+    [
+        ("P" * 30 + "NMS", "P" * 30),
+        ("P" * 30 + "NM", "P" * 30 + "M"),  # nothing known behind it
+        ("P" * 5 + "NMMS", "P" * 5 + "MM"),  # too much for the end of an article
+        ("PPNMS", "PPM"),
+        ("P" * 30 + "SMS", "P" * 30 + "M"),  # a button closes nothing
+        ("P" * 30 + "NMtMS", "P" * 30 + "MM"),  # among readers' comments
+        ("P" * 30 + "NMStM", "P" * 30 + "M"),
+    ],
+)
+def test_what_stands_behind_a_closing_block(layout: str, want: str) -> None:
+    assert letters(ENDED, layout, **T) == want
+
+
+def test_careful_takes_no_tail() -> None:
+    made = cleaner(*FORM, shipped=TAIL, strictness="careful")
+    assert letters(made, "PPPPPPPPPPNMSs", **T) == "PPPPPPPPPPMs"
+
+
 # strictness
 
 
@@ -371,7 +422,7 @@ EVERYTHING = {
         *APPEAL,
         rule("list", category="related", extent="list", phrases=["Related articles"]),
         rule("keep", category="related", strength="keep", phrases=["Sources"]),
-        shipped=(HEADLINES, FIELDS, EXTENT),
+        shipped=(HEADLINES, FIELDS, EXTENT, *TAIL),
         strictness=strictness,
     )
     for strictness in ("careful", "balanced", "eager")
