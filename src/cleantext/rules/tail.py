@@ -126,7 +126,10 @@ def _apart(line: str) -> bool:
 
 def _thread(finding: Finding) -> bool:
     """Whether a line that went stands among readers' comments: those are not boilerplate."""
-    return finding.rule.category is Category.COMMENTS and finding.rule.extent is Extent.LINE
+    rule = finding.rule
+    if rule.category is not Category.COMMENTS or rule.extent is not Extent.LINE:
+        return False
+    return _by_words(finding) and (finding.strong or rule.firm)
 
 
 def _by_words(finding: Finding) -> bool:
