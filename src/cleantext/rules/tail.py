@@ -32,7 +32,7 @@ class Bounds:
     before: int  # short lines between the last paragraph and the first line that went
 
 
-BOUNDS = {"balanced": Bounds(0.3, 0.12, 0.2, 3), "eager": Bounds(0.5, 0.2, 0.15, 6)}
+BOUNDS = {"balanced": Bounds(0.3, 0.15, 0.2, 3), "eager": Bounds(0.5, 0.25, 0.15, 6)}
 
 CLOSING = frozenset(
     {
