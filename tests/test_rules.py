@@ -376,6 +376,31 @@ def test_what_stands_behind_a_closing_block(layout: str, want: str) -> None:
     assert letters(ENDED, layout, **T) == want
 
 
+CLOSED = cleaner(
+    rule("rest", category="related", extent="rest", phrases=["More from this site"]),
+    rule("list", category="related", extent="list", phrases=["Related articles"]),
+    shipped=(HEADLINES, *TAIL),
+)
+X = {"r": "More from this site", "R": "Related articles", "a": "Ferry Fares Rise", "b": "Pier to Close"}
+
+
+@pytest.mark.parametrize(
+    ("layout", "want"),
+    [
+        ("rM", "rM"),  # right over running text, and nothing else is found
+        ("raM", ""),
+        ("RM", "RM"),
+        ("aRMM", "aRMM"),  # a list's heading needs headlines, not paragraphs in a row
+        ("RaM", "aM"),
+        ("RabM", ""),
+        ("RaMbM", ""),
+        ("RabMM", "bMM"),
+    ],
+)
+def test_what_stands_behind_a_closing_heading(layout: str, want: str) -> None:
+    assert letters(CLOSED, "P" * 30 + layout, **X) == "P" * 30 + want
+
+
 def test_careful_takes_no_tail() -> None:
     made = cleaner(*FORM, shipped=TAIL, strictness="careful")
     assert letters(made, "PPPPPPPPPPNMSs", **T) == "PPPPPPPPPPMs"

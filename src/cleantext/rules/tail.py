@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import and_
 
 from cleantext.finding import LINE_ENDS, Finding
 from cleantext.rule import Category, Extent, MatcherKind
@@ -15,6 +16,7 @@ LINES = "any-navigation-tail-lines"
 TEXT = "any-navigation-tail-text"
 SCORE = 0.7
 
+LEAST_HEADLINES = 2
 LEAST_TEXT = 3
 """Paragraphs that must stand before what closes an article: a page of fewer may be a list."""
 
@@ -27,12 +29,13 @@ class Bounds:
     """How much may go: shares of what is left of the document, in code points."""
 
     short: float  # short lines behind the last paragraph
-    text: float  # everything behind a line that closes the article
+    text: float  # everything behind a line that closes the article, with more known lines behind it
+    sure: float  # the same, behind a line that is enough by itself
     dense: float  # lines behind it that must be gone already
     before: int  # short lines between the last paragraph and the first line that went
 
 
-BOUNDS = {"balanced": Bounds(0.3, 0.15, 0.2, 3), "eager": Bounds(0.5, 0.25, 0.15, 6)}
+BOUNDS = {"balanced": Bounds(0.3, 0.15, 0.1, 0.2, 3), "eager": Bounds(0.5, 0.25, 0.15, 0.15, 6)}
 
 CLOSING = frozenset(
     {
@@ -63,12 +66,12 @@ def _take_text(page: Page, bounds: Bounds) -> None:
     gone = page.gone
     sizes = [0 if gone[k] else len(page.lines[k]) for k in range(page.size)]
     text = [0, *accumulate(page.prose(k) and gone[k] is None for k in range(page.size))]
-    most = bounds.text * sum(sizes)
+    whole = sum(sizes)
     behind = behind_gone = said = 0
     start, end = None, page.size
     for k in range(page.size - 1, -1, -1):
         behind += sizes[k]
-        if behind > most or text[k] < LEAST_TEXT or page.kept(k):
+        if behind > bounds.text * whole or text[k] < LEAST_TEXT or page.kept(k):
             break
         finding = gone[k]
         if finding is None:
@@ -78,7 +81,9 @@ def _take_text(page: Page, bounds: Bounds) -> None:
             behind_gone = said = 0
             start, end = None, k
             continue
-        if said and behind_gone >= bounds.dense * (end - 1 - k) and _closes(finding):
+        known = said and behind_gone >= bounds.dense * (end - 1 - k)
+        enough = known or (behind <= bounds.sure * whole and _closes_by_itself(finding))
+        if enough and _closes(finding) and (finding.rule.extent is not Extent.LIST or _listed(page, k + 1, end)):
             start = k
         behind_gone += 1
         said += finding.strong and _by_words(finding)
@@ -127,7 +132,7 @@ def _apart(line: str) -> bool:
 def _thread(finding: Finding) -> bool:
     """Whether a line that went stands among readers' comments: those are not boilerplate."""
     rule = finding.rule
-    if rule.category is not Category.COMMENTS or rule.extent is not Extent.LINE:
+    if rule.category is not Category.COMMENTS or rule.extent is Extent.BLOCK:
         return False
     return _by_words(finding) and (finding.strong or rule.firm)
 
@@ -148,7 +153,21 @@ def _closes(finding: Finding) -> bool:
     rule = finding.rule
     if not finding.strong or rule.category not in CLOSING:
         return False
-    if rule.extent is not Extent.LINE:
-        return True
+    if rule.category is Category.COMMENTS or rule.extent is not Extent.LINE:
+        return rule.category is not Category.COMMENTS or rule.extent is Extent.BLOCK
     whole = rule.kind is MatcherKind.PHRASE and len(finding.evidence) == 1
-    return whole and rule.category not in (Category.RELATED, Category.COMMENTS)
+    return whole and rule.category is not Category.RELATED
+
+
+def _closes_by_itself(finding: Finding) -> bool:
+    """Whether nothing known need stand behind: a heading over a list of other pages, a box that covers the page."""
+    rule = finding.rule
+    if rule.extent is Extent.BLOCK:
+        return rule.category in (Category.CONSENT, Category.PAYWALL)
+    return rule.extent is not Extent.LINE
+
+
+def _listed(page: Page, start: int, end: int) -> bool:
+    """Whether the lines are headlines with at most a teaser each; paragraphs in a row are the article's."""
+    prose = [page.prose(k) for k in range(start, end)]
+    return sum(not p for p in prose) >= LEAST_HEADLINES and not any(map(and_, prose, prose[1:]))
