@@ -370,6 +370,8 @@ def test_short_lines_behind_the_last_paragraph(layout: str, want: str) -> None:
         ("P" * 30 + "1MN", "P" * 30 + "1M"),  # a field closes nothing
         ("P" * 30 + "NMtMN", "P" * 30 + "MM"),  # among readers' comments
         ("P" * 30 + "NMNtM", "P" * 30 + "M"),
+        ("PN" + "P" * 30 + "NMN", "P" * 31 + "M"),  # a form under every text of the page
+        ("N" + "P" * 30 + "NMN", "P" * 30),  # one over the article says nothing
     ],
 )
 def test_what_stands_behind_a_closing_block(layout: str, want: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import and_
@@ -67,6 +68,7 @@ def _take_text(page: Page, bounds: Bounds) -> None:
     sizes = [0 if gone[k] else len(page.lines[k]) for k in range(page.size)]
     text = [0, *accumulate(page.prose(k) and gone[k] is None for k in range(page.size))]
     whole = sum(sizes)
+    within = _within(page, text)
     behind = behind_gone = said = 0
     start, end = None, page.size
     for k in range(page.size - 1, -1, -1):
@@ -83,11 +85,23 @@ def _take_text(page: Page, bounds: Bounds) -> None:
             continue
         known = said and behind_gone >= bounds.dense * (end - 1 - k)
         enough = known or (behind <= bounds.sure * whole and _closes_by_itself(finding))
-        if enough and _closes(finding) and (finding.rule.extent is not Extent.LIST or _listed(page, k + 1, end)):
+        closes = _closes(finding) and within.get(finding.evidence, text[k]) == text[k]
+        if enough and closes and (finding.rule.extent is not Extent.LIST or _listed(page, k + 1, end)):
             start = k
         behind_gone += 1
         said += finding.strong and _by_words(finding)
     _take_stretch(page, start, end)
+
+
+def _within(page: Page, text: Sequence[int]) -> dict[tuple[str, ...], int]:
+    """What the lines that went say, and how many paragraphs stand above the first such line below a paragraph:
+    what is said again further down stands between the texts of a page rather than behind the last."""
+    out: dict[tuple[str, ...], int] = {}
+    for k in range(page.size):
+        finding = page.gone[k]
+        if finding is not None and text[k]:
+            out.setdefault(finding.evidence, text[k])
+    return out
 
 
 def _take_stretch(page: Page, start: int | None, end: int) -> None:
@@ -132,8 +146,10 @@ def _apart(line: str) -> bool:
 def _thread(finding: Finding) -> bool:
     """Whether a line that went stands among readers' comments: those are not boilerplate."""
     rule = finding.rule
-    if rule.category is not Category.COMMENTS or rule.extent is Extent.BLOCK:
+    if rule.category is not Category.COMMENTS:
         return False
+    if rule.extent is Extent.BLOCK:
+        return any("#" in said for said in finding.evidence)  # a counter
     return _by_words(finding) and (finding.strong or rule.firm)
 
 
