@@ -97,7 +97,8 @@ F = {"r": "Read on", "c": "Continue"}
         ("PrsM", "PsM"),  # over a short line it is a button
         ("rsP", "rsP"),  # the first line may be a title
         ("Pr", "P"),
-        ("Pc", "Pc"),  # one word at the end may be the text's last
+        ("Pc", "P"),
+        ("Psc", "Psc"),  # one word at the end behind a short line may be the text's last
         ("PcZ", "P"),
         ("PrMZ", "PM"),  # in a document with boilerplate it goes wherever it stands
         ("rPZ", "P"),
