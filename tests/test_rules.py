@@ -335,7 +335,7 @@ def test_two_things_must_be_said() -> None:
 
 TAIL = ("any-navigation-tail-lines", "any-navigation-tail-text")
 ENDED = cleaner(*FORM, rule("thread", category="comments", phrases=["Two notes"]), shipped=TAIL)
-T = {**C, "t": "Two notes", "L": "• Rust Found", "w": "and the rest of a line"}
+T = {**C, "t": "Two notes", "L": "• Rust Found", "w": "and the rest of a line", "v": "The next one follows in June."}
 
 
 @pytest.mark.parametrize(
@@ -351,6 +351,7 @@ T = {**C, "t": "Two notes", "L": "• Rust Found", "w": "and the rest of a line"
         ("PPPPwN", "PPPPw"),  # nor a line's second half
         ("PNsss", "Psss"),  # much for so little text
         ("PPPPNsM", "PPPPsM"),  # the article goes on
+        ("PPPPNvN", "PPPPv"),  # in a short sentence, too
         ("PPPPts", "PPPPs"),  # readers' comments stay
         ("PPPPNsts", "PPPPs"),
         ("sN", "s"),

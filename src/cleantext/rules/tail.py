@@ -10,6 +10,7 @@ from operator import and_
 from cleantext.finding import LINE_ENDS, Finding
 from cleantext.rule import Category, Extent, MatcherKind
 from cleantext.rules.base import Page, bulleted, structure
+from cleantext.rules.company import says_a_sentence
 
 __all__ = ["take_tail"]
 
@@ -115,7 +116,7 @@ def _take_stretch(page: Page, start: int | None, end: int) -> None:
 
 def _take_lines(page: Page, bounds: Bounds) -> None:
     gone = page.gone
-    last = max((k for k in range(page.size) if gone[k] is None and (page.prose(k) or page.kept(k))), default=-1)
+    last = max((k for k in range(page.size) if gone[k] is None and _text(page, k)), default=-1)
     end = next((k for k in range(last + 1, page.size) if (f := gone[k]) is not None and _thread(f)), page.size)
     first = next((k for k in range(last + 1, end) if (f := gone[k]) is not None and _shows_end(f)), None)
     if last < 0 or first is None:
@@ -133,6 +134,11 @@ def _take_lines(page: Page, bounds: Bounds) -> None:
         for k in above:
             if _apart(page.lines[k]):
                 page.take(k, finding)
+
+
+def _text(page: Page, k: int) -> bool:
+    """Whether line k is the article's, however short: running text, a line that a rule keeps, a sentence."""
+    return page.prose(k) or page.kept(k) or (page.short(k) and says_a_sentence(page.lines[k]))
 
 
 def _apart(line: str) -> bool:
