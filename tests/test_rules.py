@@ -351,7 +351,8 @@ T = {**C, "t": "Two notes", "L": "• Rust Found", "w": "and the rest of a line"
         ("PPPPwN", "PPPPw"),  # nor a line's second half
         ("PNsss", "Psss"),  # much for so little text
         ("PPPPNsM", "PPPPsM"),  # the article goes on
-        ("PPPPNvN", "PPPPv"),  # in a short sentence, too
+        ("PPPPNv", "PPPPv"),  # in a short sentence, too
+        ("PPPPNsvs", "PPPPsvs"),
         ("PPPPts", "PPPPs"),  # readers' comments stay
         ("PPPPNsts", "PPPPs"),
         ("sN", "s"),
