@@ -97,7 +97,8 @@ F = {"r": "Read on", "c": "Continue"}
         ("PrsM", "PsM"),  # over a short line it is a button
         ("rsP", "rsP"),  # the first line may be a title
         ("Pr", "P"),
-        ("Pc", "Pc"),  # one word at the end may be the text's last
+        ("Pc", "P"),
+        ("Psc", "Psc"),  # one word at the end behind a short line may be the text's last
         ("PcZ", "P"),
         ("PrMZ", "PM"),  # in a document with boilerplate it goes wherever it stands
         ("rPZ", "P"),
@@ -330,6 +331,86 @@ def test_two_things_must_be_said() -> None:
     assert ASKED.clean(lines(PROSE, "Give to the paper", one, MORE)) == lines(PROSE, one, MORE)
 
 
+# what follows the article
+
+TAIL = ("any-navigation-tail-lines", "any-navigation-tail-text")
+ENDED = cleaner(*FORM, rule("thread", category="comments", phrases=["Two notes"]), shipped=TAIL)
+T = {**C, "t": "Two notes", "L": "• Rust Found", "w": "and the rest of a line", "v": "The next one follows in June."}
+
+
+@pytest.mark.parametrize(
+    ("layout", "want"),
+    [
+        ("PPPPNs", "PPPP"),
+        ("PPPPNsNs", "PPPP"),
+        ("PPPPNL", "PPPP"),
+        ("PPPPsN", "PPPP"),
+        ("PPPPsssN", "PPPP"),
+        ("PPPPssssN", "PPPPssss"),  # above the first known line three may go
+        ("PPPPLN", "PPPPL"),  # but no list's entry
+        ("PPPPwN", "PPPPw"),  # nor a line's second half
+        ("PNsss", "Psss"),  # much for so little text
+        ("PPPPNsM", "PPPPsM"),  # the article goes on
+        ("PPPPNv", "PPPPv"),  # in a short sentence, too
+        ("PPPPNsvs", "PPPPsvs"),
+        ("PPPPts", "PPPPs"),  # readers' comments stay
+        ("PPPPNsts", "PPPPs"),
+        ("sN", "s"),
+        ("PPPPss", "PPPPss"),
+    ],
+)
+def test_short_lines_behind_the_last_paragraph(layout: str, want: str) -> None:
+    assert letters(ENDED, layout, **T) == want
+
+
+@pytest.mark.parametrize(
+    ("layout", "want"),
+    [
+        ("P" * 30 + "NMN", "P" * 30),
+        ("P" * 30 + "NM", "P" * 30 + "M"),  # nothing known behind it
+        ("P" * 5 + "NMMN", "P" * 5 + "MM"),  # too much for the end of an article
+        ("PPNMN", "PPM"),
+        ("P" * 30 + "1MN", "P" * 30 + "1M"),  # a field closes nothing
+        ("P" * 30 + "NMtMN", "P" * 30 + "MM"),  # among readers' comments
+        ("P" * 30 + "NMNtM", "P" * 30 + "M"),
+        ("PN" + "P" * 30 + "NMN", "P" * 31 + "M"),  # a form under every text of the page
+        ("N" + "P" * 30 + "NMN", "P" * 30),  # one over the article says nothing
+    ],
+)
+def test_what_stands_behind_a_closing_block(layout: str, want: str) -> None:
+    assert letters(ENDED, layout, **T) == want
+
+
+CLOSED = cleaner(
+    rule("rest", category="related", extent="rest", phrases=["More from this site"]),
+    rule("list", category="related", extent="list", phrases=["Related articles"]),
+    shipped=(HEADLINES, *TAIL),
+)
+X = {"r": "More from this site", "R": "Related articles", "a": "Ferry Fares Rise", "b": "Pier to Close"}
+
+
+@pytest.mark.parametrize(
+    ("layout", "want"),
+    [
+        ("rM", "rM"),  # right over running text, and nothing else is found
+        ("raM", ""),
+        ("RM", "RM"),
+        ("aRMM", "aRMM"),  # a list's heading needs headlines, not paragraphs in a row
+        ("RaM", "aM"),
+        ("RabM", ""),
+        ("RaMbM", ""),
+        ("RabMM", "bMM"),
+    ],
+)
+def test_what_stands_behind_a_closing_heading(layout: str, want: str) -> None:
+    assert letters(CLOSED, "P" * 30 + layout, **X) == "P" * 30 + want
+
+
+def test_careful_takes_no_tail() -> None:
+    made = cleaner(*FORM, shipped=TAIL, strictness="careful")
+    assert letters(made, "PPPPPPPPPPNMSs", **T) == "PPPPPPPPPPMs"
+
+
 # strictness
 
 
@@ -371,7 +452,7 @@ EVERYTHING = {
         *APPEAL,
         rule("list", category="related", extent="list", phrases=["Related articles"]),
         rule("keep", category="related", strength="keep", phrases=["Sources"]),
-        shipped=(HEADLINES, FIELDS, EXTENT),
+        shipped=(HEADLINES, FIELDS, EXTENT, *TAIL),
         strictness=strictness,
     )
     for strictness in ("careful", "balanced", "eager")

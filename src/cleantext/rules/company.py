@@ -49,12 +49,12 @@ def keep_company(page: Page) -> None:
 def stands_as_button(page: Page, k: int, sure: bool) -> bool:
     """Whether a firm line stands where buttons do.
 
-    Over running text the same word may be a heading, on the first line a title, as the last line a
-    text's last word, in a list one of its entries; the last three only where nothing else in the
+    Over running text the same word may be a heading, on the first line a title, as the last line behind
+    short ones a text's last word, in a list one of its entries; the last three only where nothing else in the
     document is boilerplate for sure (`sure`).
     """
     if k + 1 == page.size:
-        return sure or says_enough(page.marks[k])
+        return sure or says_enough(page.marks[k]) or (k > 0 and page.prose(k - 1) and " " not in page.lines[k].strip())
     if sure:
         return True
     over_text = page.gone[k + 1] is None and (

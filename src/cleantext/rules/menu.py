@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from cleantext.rules.base import Page, structure
+from cleantext.rules.tail import take_tail
 from cleantext.tables import UNSPACED
 
 __all__ = ["take_menus"]
@@ -32,8 +33,12 @@ def take_menus(page: Page, strictness: str) -> None:
     """Take short lines of which most neighbours on both sides are gone, in a long run without running text."""
     rule = page.structures.get(MENU)
     share = SHARE.get(strictness)
-    if rule is None or share is None:
-        return
+    if rule is not None and share is not None:
+        _take_runs(page, share)
+    take_tail(page, strictness)
+
+
+def _take_runs(page: Page, share: float) -> None:
     start = 0
     text_above = False
     while start < page.size:
