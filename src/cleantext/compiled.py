@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from cleantext.common_words import COMMON_WORDS
 from cleantext.pack import PACKS, shipped_packs, shipped_rules
 from cleantext.rule import Category, CueGroup, Extent, MatcherKind, Rule, Strength
 from cleantext.tables import Tables, build_tables
@@ -34,9 +35,9 @@ class Compiled:
 
 
 def fingerprint() -> str:
-    """A digest of the packs' bytes: two trees with the same packs have the same one."""
+    """A digest of the bytes of packs and common words: two trees with the same ones have the same one."""
     digest = hashlib.sha256()
-    for path in shipped_packs():
+    for path in (*shipped_packs(), COMMON_WORDS):
         digest.update(f"{path.relative_to(PACKS).as_posix()}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -88,9 +88,9 @@ class ActiveRule:
         if self._wants is None:
             self._wants = _wants(self.rule)
         for whole, stems, phrases in self._wants:
-            if whole.isdisjoint(words) and not any([phrase <= words for phrase in phrases]):
-                if not stems or not any([word.startswith(stems) for word in words]):
-                    return False
+            said = not whole.isdisjoint(words) or any(phrase <= words for phrase in phrases)
+            if not said and not (stems and any(word.startswith(stems) for word in words)):
+                return False
         return True
 
     @property

@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
-from cleantext.common_words import COMMON
+from cleantext.common_words import common_words
 from cleantext.document import sentences
 from cleantext.matchers.base import UNSPACED_LANGUAGES
 from cleantext.matchers.edges import ENOUGH, literal_edges, literal_words
@@ -58,6 +58,15 @@ HEAD = 8
 
 SURE_HEAD = 12
 """Characters of an opening that need not be told apart by the number behind them."""
+
+MOST_EDGES = 300
+"""Beginnings or ends of one pattern beyond which they are filed by the shorter size."""
+
+OPENING_UNSPACED = 6
+"""Characters of an opening in an unspaced script."""
+
+MOST_OPENINGS = 100
+"""Openings of one pattern beyond which they are cut to HEAD."""
 
 HEAD_UNSPACED = 4
 """The same for sentences that begin in an unspaced script."""
@@ -180,10 +189,12 @@ def _file_pattern(tables: Tables, rule: Rule, pattern: str, entry: int) -> None:
     unspaced = rule.language in UNSPACED_LANGUAGES
     expanded = expand(pattern, rule)
     if rule.strength is not Strength.WEAK:
-        for text in sorted({_telling(text) for text in literal_edges(expanded) or ()}):
+        for text in _openings(literal_edges(expanded) or frozenset()):
             _file_head(tables, text, entry)
     for filed, end in ((tables["starts"], False), (tables["ends"], True)):
-        texts = literal_edges(expanded, end=end, enough=EDGE_SIZES[0])
+        texts = literal_edges(expanded, end=end, enough=EDGE_SIZES[1 if unspaced else 0])
+        if texts is not None and len(texts) > MOST_EDGES:
+            texts = literal_edges(expanded, end=end, enough=EDGE_SIZES[1])
         if texts and all(map(_fills_an_edge, texts)):
             _file_edges(filed, sorted(texts), entry, end=end)
             return
@@ -203,6 +214,14 @@ def _file_pattern(tables: Tables, rule: Rule, pattern: str, entry: int) -> None:
             _file_word(tables, word, rule, entry, deep=True)
 
 
+def _openings(starts: frozenset[str]) -> list[str]:
+    """How a sentence that a pattern fits may open, each cut to where it first says something; very many are cut more."""
+    cut = {_telling(text) for text in starts}
+    if len(cut) > MOST_OPENINGS:
+        cut = {short for text in starts if not all(map(_common, tokens(short := text[:HEAD])))}
+    return sorted(cut)
+
+
 def _telling(text: str) -> str:
     """A beginning cut to where it first says something: common words alone would open any sentence."""
     for size in range(SURE_HEAD, ENOUGH, 4):
@@ -212,7 +231,7 @@ def _telling(text: str) -> str:
 
 
 def _common(word: str) -> bool:
-    return word in COMMON or len(word) < 2
+    return word in common_words() or len(word) < 2
 
 
 def _calls_up(word: str) -> bool:
@@ -292,7 +311,7 @@ def _file_head(tables: Tables, text: str, entry: int) -> None:
     spaced, unspaced = tables["heads"]
     if UNSPACED.match(text):
         if len(text) >= HEAD_UNSPACED:
-            _add_head(unspaced, text[:HEAD_UNSPACED], text[:ENOUGH], entry)
+            _add_head(unspaced, text[:HEAD_UNSPACED], text[:OPENING_UNSPACED], entry)
         return
     begin, number, _ = text[:ENOUGH].partition("#")
     if len(begin) < HEAD:

@@ -130,7 +130,7 @@ def _take_lines(page: Page, bounds: Bounds) -> None:
     for k in range(first, end):
         page.take(k, finding)
     above = [k for k in range(last + 1, first) if gone[k] is None]
-    if len(above) <= bounds.before and page.lines[last].rstrip().endswith(LINE_ENDS):
+    if len(above) <= bounds.before and page.lines[last].rstrip()[-1:] in LINE_ENDS:
         for k in above:
             if _apart(page.lines[k]):
                 page.take(k, finding)
@@ -144,7 +144,7 @@ def _text(page: Page, k: int) -> bool:
 def _apart(line: str) -> bool:
     """Whether a short line below the last paragraph is neither a list's entry nor a sentence nor a link."""
     text = line.strip()
-    if len(text) > LONGEST or text.endswith(LINE_ENDS) or text.endswith((",", "“")):
+    if len(text) > LONGEST or text[-1:] in LINE_ENDS or text.endswith((",", "“")):
         return False
     return not (bulleted(line) or text[:1].islower() or "://" in text)
 
