@@ -307,7 +307,7 @@ D = {
         ("PAxAP", "PP"),  # what stands between two of its lines
         ("PAxxxAP", "PP"),
         ("PAxxxxAP", "PxxxxP"),
-        ("PAtAP", "PP"),
+        ("PAtAP", "PtP"),  # not even between two appeals
         ("PAxP", "PxP"),
     ],
 )

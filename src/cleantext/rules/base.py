@@ -118,19 +118,30 @@ def block_module(category: Category, reach: int) -> RuleModule:
     return RuleModule(category, apply)
 
 
-def sandwich(page: Page, positions: Sequence[int], rule: ActiveRule, gap: int, score: float, *, prose: bool) -> None:
+def sandwich(
+    page: Page,
+    positions: Sequence[int],
+    rule: ActiveRule,
+    gap: int,
+    score: float,
+    takes_text: Callable[[Page, int, Finding], bool] | None = None,
+) -> None:
     """Take up to `gap` lines that lie between two taken lines of the category.
 
-    Running text is taken only if `prose` says so; a line that a keep rule protects never is.
+    Running text is taken only where `takes_text` (page, position, the finding above) says so; a line that
+    a keep rule protects never is.
     """
     taken = [k for k in positions if page.gone[k] is not None]
     for left, right in pairwise(taken):
         between = range(left + 1, right)
-        if not 0 < len(between) <= gap:
+        cause = page.gone[left]
+        if cause is None or not 0 < len(between) <= gap:
             continue
-        if all(page.gone[k] is not None or (not page.kept(k) and (prose or not page.prose(k))) for k in between):
-            cause = page.gone[left]
-            assert cause is not None
+        if all(
+            page.gone[k] is not None
+            or not (page.kept(k) or (page.prose(k) and (takes_text is None or not takes_text(page, k, cause))))
+            for k in between
+        ):
             for k in between:
                 page.take(k, structure(rule, cause, score))
 

@@ -21,7 +21,7 @@ def apply(page: Page, positions: Sequence[int]) -> None:
     grow_block(page, positions, REACH)
     rule = page.structures.get(FIELDS)
     if rule is not None:
-        sandwich(page, positions, rule, GAP, SCORE, prose=False)
+        sandwich(page, positions, rule, GAP, SCORE)
 
 
 MODULE = RuleModule(Category.COMMENTS, apply)

@@ -18,6 +18,9 @@ SCORE = 0.75
 SOFT = 0.6
 """Cue score (0 to 1) at which a paragraph beside an appeal belongs to it, though it would not go alone."""
 
+BETWEEN = 0.4
+"""The same for a paragraph between two appeals."""
+
 SOFT_GROUPS = 2
 GAP = 3
 REACH = 3
@@ -38,7 +41,12 @@ def apply(page: Page, positions: Sequence[int]) -> None:
             grow(page, k, 1, cause, rule)
             grow(page, k, -1, cause, rule)
     taken = [k for k in range(page.size) if (f := page.gone[k]) is not None and f.rule.category is Category.DONATION]
-    sandwich(page, taken, rule, GAP, SCORE, prose=True)
+    sandwich(page, taken, rule, GAP, SCORE, says_more)
+
+
+def says_more(page: Page, k: int, cause: Finding) -> bool:
+    """Whether running text between two appeals belongs to them: it need say less than beside one of them."""
+    return speaks_as_appeal(page, k, cause.rule.rule.language, BETWEEN)
 
 
 def grow(page: Page, start: int, step: int, cause: Finding, rule: ActiveRule) -> None:
@@ -51,7 +59,7 @@ def grow(page: Page, start: int, step: int, cause: Finding, rule: ActiveRule) ->
         k += step
 
 
-def speaks_as_appeal(page: Page, k: int, language: str) -> bool:
+def speaks_as_appeal(page: Page, k: int, language: str, score: float = SOFT) -> bool:
     """Whether line k, beside an appeal, reads like more of it: two groups of cues and a middling score."""
     line = page.lines[k]
     if not page.prose(k) or len(line) > LONGEST:
@@ -63,7 +71,7 @@ def speaks_as_appeal(page: Page, k: int, language: str) -> bool:
             and active.rule.language in (language, "any")
             and isinstance(active.matcher, CueMatcher)
         ):
-            found = active.matcher.score(key, SOFT, needed=False)
+            found = active.matcher.score(key, score, needed=False)
             if found is not None and len(found.evidence) >= SOFT_GROUPS:
                 return True
     return False
