@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cleantext.compiled import load_compiled
+from cleantext.compiled import RuleCard, card_of, load_compiled
 from cleantext.errors import SettingsError
 from cleantext.pack import load_pack
 from cleantext.rule import DEFAULT_CATEGORIES, LANGUAGES, Category, Rule
@@ -75,15 +75,15 @@ def make_settings(
     )
 
 
-def select_rules(settings: Settings) -> tuple[tuple[Rule, ...], frozenset[int]]:
+def select_rules(settings: Settings) -> tuple[tuple[RuleCard, ...], frozenset[int]]:
     """All rules, the shipped ones and the user's own, and the numbers of those that the settings switch on.
 
     Rules of the user's own packs speak for every language.
     """
-    rules = (*load_compiled().rules, *settings.own)
+    rules = (*load_compiled().rules, *map(card_of, settings.own))
     shipped = len(rules) - len(settings.own)
 
-    def on(number: int, rule: Rule) -> bool:
+    def on(number: int, rule: RuleCard) -> bool:
         if rule.id in settings.skip_rules:
             return False
         if rule.id in settings.rules:
