@@ -169,17 +169,22 @@ def explain(
             raise FileFailed("a folder; name one file in it")
         data, _ = writing.read(file, limit)
         writing.refuse_binary(data)
+    except MemoryError:
+        raise FileFailed(f"{shown(file)}: not enough memory; split the file") from None
     except (Refused, FileFailed) as error:
         raise FileFailed(f"{shown(file)}: {error}") from error
     except (OSError, ValueError) as error:
         problem = why(error) if isinstance(error, OSError) else f"{error}; check the name"
         raise FileFailed(f"{shown(file)}: {problem}") from error
-    text = writing.decode(data)
-    found = cleaner.explain(text)
-    if as_json:
-        print(found.to_json())
-        return
-    print_marked(marked(text, found))
+    try:
+        text = writing.decode(data)
+        found = cleaner.explain(text)
+        if as_json:
+            print(found.to_json())
+            return
+        print_marked(marked(text, found))
+    except MemoryError:
+        raise FileFailed(f"{shown(file)}: not enough memory; split the file") from None
     if found.warning:
         Screen().line("warning", f"{shown(file)}: {found.warning}")
 
