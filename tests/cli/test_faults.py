@@ -17,13 +17,14 @@ import pytest
 
 import cleantext.cli
 from cleantext import Cleaner
-from cleantext.cli import report_file, workers
+from cleantext.cli import workers
 from cleantext.cli.report_file import ReportFile
 from cleantext.cli.screen import Screen
 from cleantext.cli.sources import Found
 from cleantext.cli.state import State, stamp
 from cleantext.cli.workers import Job, Outcome, clean_batch
 from tests.cli.conftest import CLEAN, PAGE, Cli, fill, leftovers, tree
+from tests.test_pack_errors import LONG_RUN, RUNAWAY, pattern_pack
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
 
@@ -97,7 +98,7 @@ def test_a_part_that_fits_only_in_part_is_taken_back(tmp_path: Path, monkeypatch
             raise FULL
         return real(handle, data[: room.pop()])
 
-    monkeypatch.setattr(report_file.os, "write", write)
+    monkeypatch.setattr(os, "write", write)
     with pytest.raises(OSError, match="No space left"):
         kept.append(str(parts / "two"))
     monkeypatch.undo()
@@ -279,6 +280,19 @@ def test_a_result_that_would_take_the_reports_place(cli: Cli, source: Path, out:
         f"error: {source}/b.txt: its place {out}/b.txt is that of --report; name another file there"
     ]
     assert len((out / "b.txt").read_text().splitlines()) == 3
+
+
+def test_a_pack_that_runs_away_is_named(cli: Cli, source: Path, out: Path, tmp_path: Path) -> None:
+    """Its pattern is stopped, and the file that it was stopped on is told with the pack's own error."""
+    pack = pattern_pack(tmp_path / "mine.toml", RUNAWAY)
+    fill(source, {"m.txt": LONG_RUN + "\n"})
+    result = cli("clean", source, "-o", out, "--pack", pack)
+    problem = f"{pack}: rule 'x-pattern': a pattern took over 0.25 s on one line; bound its repetitions"
+    assert result.code == 1
+    assert result.problems == [f"error: {source}/m.txt: {problem}"]
+    assert sorted(tree(out)) == ["a.txt", "b.txt", "z.txt"]
+    explained = cli("explain", source / "m.txt", "--pack", pack)
+    assert (explained.code, explained.problems) == (2, [f"error: {problem}"])
 
 
 # workers

@@ -26,6 +26,7 @@ from cleantext.cli.marks import diff
 from cleantext.cli.problems import FileFailed, Refused, shown, why
 from cleantext.cli.sources import Found, Item, Passed
 from cleantext.cli.state import Row, stamp
+from cleantext.errors import CleantextError
 from cleantext.report import Report
 
 __all__ = ["Job", "Outcome", "batches", "clean_batch", "run_batches"]
@@ -129,6 +130,8 @@ def clean_batch(job: Job, batch: Iterable[Item]) -> Outcome:
             _pass(outcome, reports, Passed(item.path, why(error), failed=True))
         except MemoryError:
             _pass(outcome, reports, Passed(item.path, "not enough memory; split the file or lower --jobs", failed=True))
+        except CleantextError as error:  # such as a pattern of a user's pack that ran out of time
+            _pass(outcome, reports, Passed(item.path, str(error), failed=True))
         except Exception as error:  # a fault of ours in one file must not cost the others
             problem = f"unexpected {type(error).__name__}: {error}; please report it with the file"
             _pass(outcome, reports, Passed(item.path, " ".join(problem.split()), failed=True))
