@@ -204,12 +204,57 @@ def test_edges_are_short_and_few() -> None:
     assert wide is None or all(f"word{i}".startswith(tuple(wide)) for i in range(MOST + 1))
 
 
+@pytest.mark.parametrize(
+    ("pattern", "starts", "ends"),
+    [
+        ("[ab]cd", {"acd", "bcd"}, {"acd", "bcd"}),
+        ("(share|tweet) this", {"share this", "tweet this"}, {"share this", "tweet this"}),
+        ("x(?:.+abc|xyz)", {"x", "xxyz"}, {"abc", "xxyz"}),
+        ("[a-h]x", {f"{c}x" for c in "abcdefgh"}, {f"{c}x" for c in "abcdefgh"}),
+        ("[a-i]x", None, {"x"}),
+        ("[a-ei-m]x", None, {"x"}),
+    ],
+)
+def test_edges_say_all_they_can(pattern: str, starts: set[str] | None, ends: set[str] | None) -> None:
+    assert (literal_edges(pattern), literal_edges(pattern, end=True)) == (starts, ends)
+
+
+def test_edges_of_just_so_many_alternatives() -> None:
+    word = [f"{i:03}" for i in range(MOST + 1)]
+    assert literal_edges("|".join(word[:MOST])) == set(word[:MOST])
+    forked = literal_edges("[ab]" * 10 + "z")
+    assert forked is not None
+    assert all(("ab" * 5 + "z").startswith(edge) for edge in forked if edge.startswith("ababababa"))
+    assert len(forked) == 512  # the last fork that is not too many
+
+
 def test_pattern_edges_that_say_too_little_are_left_out() -> None:
     least = "abcdefgh"[:LEAST_EDGE]
     made = loaded(rule("x", patterns=[f"{least[:-1]}.*", f"{least}.*", f".*{least[:-1]}", f".*{least}"], require=["x"]))
     assert [pattern_edges(p, made) for p in made.patterns] == [((), ()), ((least,), ()), ((), ()), ((), (least,))]
-    japanese = loaded(rule("x", language="ja", patterns=["写真.*", "写.*"], require=["写真"]))
-    assert [pattern_edges(p, japanese)[0] for p in japanese.patterns] == [("写真",), ()]
+    for language in ("ja", "zh", "ko"):
+        unspaced = loaded(rule("x", language=language, patterns=["写真.*", "写.*"], require=["写真"]))
+        assert [pattern_edges(p, unspaced)[0] for p in unspaced.patterns] == [("写真",), ()]
+
+
+def test_a_word_wanted_in_an_unspaced_script_may_stand_anywhere() -> None:
+    made = PatternMatcher(loaded(rule("x", language="ja", patterns=["この記事を.{0,9}"], require=["共有"])))
+    assert made.match("この記事を共有する") == Match(0.95, ("共有",))
+
+
+def test_scores_have_three_places() -> None:
+    groups = [
+        {"name": "a", "weight": 0.123, "words": ["zap"]},
+        {"name": "b", "weight": 0.789, "words": ["page"]},
+        {"name": "c", "weight": -0.017, "words": ["bridge"]},
+    ]
+    body = {"cues": groups, "needs": ["a"], "min_score": 0.5, "openers": ["Please zap"]}
+    found = fires("Please zap this page of the bridge", **body)
+    assert found is not None
+    assert found.score == 0.801  # of 0.8011...
+    near = fires(TEMPLATE.replace("small sum", "little sum"), templates=[TEMPLATE])
+    assert near is not None
+    assert near.score == round(near.score, 3)
 
 
 # templates

@@ -191,6 +191,15 @@ def test_check_pack_lists_a_runaway_example(tmp_path: Path) -> None:
     assert "a pattern took over 0.25 s on one line" in [e.problem for e in check_pack(path)]
 
 
+def test_check_pack_goes_on_behind_a_runaway_example(tmp_path: Path) -> None:
+    path = pattern_pack(tmp_path / "mine.toml", RUNAWAY)
+    text = path.read_text()
+    first = text.replace('text = "none"', f'text = "{LONG_RUN}"')
+    second = text[text.index("[[rule]]") :].replace("x-pattern", "x-other").replace('["photo"]', '["none at all"]')
+    path.write_text(f"{first}\n{second}")
+    assert [e.rule for e in check_pack(path)] == ["x-pattern", "x-other"]
+
+
 def test_a_shipped_pack_by_its_relative_path(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(PACKS)
     assert check_pack(PACKS / "any" / "structure-related.toml") == []
