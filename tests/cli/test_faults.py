@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -17,13 +18,13 @@ import pytest
 
 import cleantext.cli
 from cleantext import Cleaner
-from cleantext.cli import workers
+from cleantext.cli import memory, workers
 from cleantext.cli.report_file import ReportFile
 from cleantext.cli.screen import Screen
 from cleantext.cli.sources import Found
 from cleantext.cli.state import State, stamp
 from cleantext.cli.workers import Job, Outcome, clean_batch
-from tests.cli.conftest import CLEAN, PAGE, Cli, fill, leftovers, tree
+from tests.cli.conftest import CLEAN, PAGE, Cli, environment, fill, leftovers, tree
 from tests.test_pack_errors import LONG_RUN, RUNAWAY, pattern_pack
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
@@ -252,6 +253,53 @@ def test_not_enough_memory_to_explain(cli: Cli, source: Path, monkeypatch: pytes
     result = cli("explain", source / "a.txt")
     assert result.code == 1
     assert result.problems == [f"error: {source}/a.txt: not enough memory; split the file"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there is nothing to ask elsewhere")
+@pytest.mark.parametrize("words", [["clean", "large.txt", "small.txt", "-o", "out"], ["explain", "large.txt"]])
+def test_memory_that_runs_out_is_told(tmp_path: Path, words: list[str]) -> None:
+    """A text too large for what is free is one error; no process is ended by the system."""
+    lines = "".join(f"Old bridge {number}\n" for number in range(memory.LARGE // 15))
+    fill(tmp_path, {"large.txt": lines, "small.txt": PAGE})
+    code = "from cleantext.cli import main, memory\nmemory.available = lambda: 150_000_000\nmain(sys.argv[1:])"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{code}", *words],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert [line for line in done.stderr.splitlines() if line.startswith("error")] == [
+        "error: large.txt: not enough memory; split the file" + " or lower --jobs" * (words[0] == "clean")
+    ]
+    if words[0] == "clean":
+        assert tree(tmp_path / "out") == {"small.txt": CLEAN.encode()}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there is nothing to ask elsewhere")
+def test_the_bound_on_memory_is_for_large_texts_and_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_DATA)
+    room = memory.available()
+    assert room is not None
+    assert room > 0
+    seen = []
+    for size, sharing in ((memory.LARGE - 1, 1), (memory.LARGE, 1), (memory.LARGE, 4)):
+        with memory.bounded(size, sharing):
+            seen.append(resource.getrlimit(resource.RLIMIT_DATA))
+        assert resource.getrlimit(resource.RLIMIT_DATA) == limits
+    assert seen[0] == limits
+    assert limits[0] == resource.RLIM_INFINITY or seen[1][0] <= limits[0]
+    assert seen[2][0] < seen[1][0]
+    with pytest.raises(MemoryError), memory.bounded(memory.LARGE):
+        failing(MemoryError())()
+    assert resource.getrlimit(resource.RLIMIT_DATA) == limits
+    monkeypatch.setattr(memory, "available", lambda: None)
+    with memory.bounded(memory.LARGE):
+        assert resource.getrlimit(resource.RLIMIT_DATA) == limits
 
 
 def test_a_name_that_vanishes_between_listing_and_looking(

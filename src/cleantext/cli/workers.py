@@ -23,6 +23,7 @@ from typing import Protocol
 
 from cleantext.cli import writing
 from cleantext.cli.marks import diff
+from cleantext.cli.memory import bounded
 from cleantext.cli.problems import FileFailed, Refused, shown, why
 from cleantext.cli.sources import Found, Item, Passed
 from cleantext.cli.state import Row, stamp
@@ -49,7 +50,7 @@ class Job:
 
     `destination` is DEST as a real path, or None: then a file goes to standard output if
     `to_stdout`, else nowhere. `scratch` is the folder for the parts of report and diff.
-    `token` marks this run's temp files.
+    `token` marks this run's temp files. `workers` share the memory.
     """
 
     cleaner: Explainer
@@ -61,6 +62,7 @@ class Job:
     diff: bool = False
     count: bool = True
     token: str = "run"
+    workers: int = 1
 
 
 @dataclass
@@ -118,7 +120,8 @@ def clean_batch(job: Job, batch: Iterable[Item]) -> Outcome:
             if isinstance(item, Passed):
                 _pass(outcome, reports, item)
             else:
-                _clean_file(job, item, outcome, reports, diffs)
+                with bounded(job.max_size if item.path == writing.STDIN else item.size, job.workers):
+                    _clean_file(job, item, outcome, reports, diffs)
         except Refused as error:
             # Not text. A folder may hold anything; only a file asked for by name is missed.
             _pass(outcome, reports, Passed(item.path, str(error), isinstance(item, Found) and item.named))
