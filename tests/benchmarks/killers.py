@@ -1,0 +1,71 @@
+"""Lines aimed at each shipped pattern: nearly what it wants, over and over, with a wrong end.
+
+Run as `python -m tests.benchmarks.killers`; prints how many lines each pattern was given and the slowest ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from time import perf_counter
+
+from cleantext.judge import LONG
+from cleantext.matchers import make_matcher
+from cleantext.matchers.edges import literal_edges
+from cleantext.matchers.pattern import expand
+from cleantext.normal import view
+from cleantext.pack import shipped_rules
+from cleantext.rule import MatcherKind, Rule
+
+__all__ = ["killers"]
+
+FILLERS = ("a", " ", "a ", "# ", "#", "aa#, ", "'", "-", "e\u0301", "あ")
+ENDS = ("", "!", "\0", " \ud800", "x" * 5)
+
+
+def killers(rule: Rule) -> Iterator[str]:
+    """Views of at most LONG code points that make the rule's patterns work hard and end in no match."""
+    starts = {""}
+    for pattern in rule.patterns:
+        edges = literal_edges(expand(pattern, rule))
+        starts |= set(sorted(edges)[:3]) if edges else set()
+        starts |= set(re.findall(r"[^\W\d_]{3,}", pattern)[:3])
+    examples = [view(text) for text in rule.match]
+    for start in sorted(starts):
+        for unit in (*FILLERS, f"{start} ", f"{start}, "):
+            yield from (_filled(start, unit, end) for end in ENDS)
+    for example in examples:
+        for end in ENDS:
+            yield _filled("", example + " ", end)
+            yield example + end
+            yield example[:-1] + end
+        for at in range(0, len(example), 4):
+            yield _filled(example[:at], example[at : at + 4], "\0")
+
+
+def _filled(start: str, unit: str, end: str) -> str:
+    room = LONG - len(start) - len(end)
+    return start + (unit * (room // len(unit) + 1))[: max(0, room)] + end if unit else start + end
+
+
+def main() -> None:
+    slowest: list[tuple[float, str, str]] = []
+    lines = 0
+    rules = [rule for rule in shipped_rules() if rule.matcher is MatcherKind.PATTERN]
+    for rule in rules:
+        matcher = make_matcher(rule)
+        worst = (0.0, rule.id, "")
+        for line in killers(rule):
+            begin = perf_counter()
+            matcher.match(line)
+            worst = max(worst, (perf_counter() - begin, rule.id, line))
+            lines += 1
+        slowest.append(worst)
+    slowest.sort(reverse=True)
+    print(f"{len(rules)} pattern rules, {sum(len(r.patterns) for r in rules)} patterns, {lines} lines")
+    for took, name, line in slowest[:10]:
+        print(f"{took * 1000:8.2f} ms  {name:<36} {line[:60]!r}")
+
+
+if __name__ == "__main__":
+    main()
