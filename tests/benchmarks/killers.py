@@ -25,21 +25,16 @@ FILLERS = ("a", " ", "a ", "# ", "#", "aa#, ", "'", "-", "e\u0301", "あ")
 ENDS = ("", "!", "\0", " \ud800", "x" * 5)
 
 
-def killers(rule: Rule) -> Iterator[str]:
-    """Views of at most LONG code points that make the rule's patterns work hard and end in no match."""
-    starts = {""}
-    for pattern in rule.patterns:
-        edges = literal_edges(expand(pattern, rule))
-        starts |= set(sorted(edges)[:3]) if edges else set()
-        starts |= set(re.findall(r"[^\W\d_]{3,}", pattern)[:3])
-    examples = [view(text) for text in rule.match]
+def killers(rule: Rule, pattern: str) -> Iterator[str]:
+    """Views of at most LONG code points that make one of the rule's patterns work hard and end in no match."""
+    edges = literal_edges(expand(pattern, rule))
+    starts = {"", *(sorted(edges)[:3] if edges else ()), *re.findall(r"[^\W\d_]{3,}", pattern)[:3]}
     for start in sorted(starts):
         for unit in (*FILLERS, f"{start} ", f"{start}, "):
             yield from (_filled(start, unit, end) for end in ENDS)
-    for example in examples:
+    for example in map(view, rule.match):
         for end in ENDS:
             yield _filled("", example + " ", end)
-            yield example + end
             yield example[:-1] + end
         for at in range(0, len(example), 4):
             yield _filled(example[:at], example[at : at + 4], "\0")
@@ -58,8 +53,8 @@ def slow(every: int = 1, limit: float = 0.25) -> Iterator[tuple[float, str, str]
     for rule in shipped_rules():
         if rule.matcher is not MatcherKind.PATTERN:
             continue
-        lines = list(killers(rule))[::every]
         for pattern in rule.patterns:
+            lines = list(killers(rule, pattern))[::every]
             compiled = regex.compile(expand(pattern, rule))
             worst = (0.0, rule.id, "")
             for line in lines:
