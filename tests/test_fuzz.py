@@ -174,29 +174,6 @@ def test_any_settings(chosen: dict[str, Any]) -> None:
     assert ";" in said
 
 
-@pytest.mark.parametrize(
-    ("chosen", "message"),
-    [
-        ({"categories": 5}, "categories is 5; give a list of names"),
-        ({"skip_categories": None}, "skip_categories is None; give a list of names"),
-        ({"rules": [["a"]]}, "rules has ['a'], which is unknown; `cleantext rules` lists them"),
-        ({"packs": 5}, "packs is 5; give a list of paths"),
-        ({"packs": [5]}, "packs has 5; give paths"),
-        ({"packs": None}, "packs is None; give a list of paths"),
-    ],
-)
-def test_settings_of_the_wrong_kind(chosen: dict[str, Any], message: str) -> None:
-    with pytest.raises(SettingsError) as caught:
-        Cleaner(**chosen)
-    assert str(caught.value) == message
-
-
-def test_settings_that_can_be_read_once() -> None:
-    assert Cleaner(categories=iter(["share"])) == Cleaner(categories=["share"])  # type: ignore[arg-type]
-    path = FIXTURES / "packs" / "own.toml"
-    assert Cleaner(packs=iter([path])) == Cleaner(packs=[path])  # type: ignore[arg-type]
-
-
 # reports
 
 

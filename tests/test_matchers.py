@@ -210,6 +210,7 @@ def test_edges_are_short_and_few() -> None:
         ("[ab]cd", {"acd", "bcd"}, {"acd", "bcd"}),
         ("(share|tweet) this", {"share this", "tweet this"}, {"share this", "tweet this"}),
         ("x(?:.+abc|xyz)", {"x", "xxyz"}, {"abc", "xxyz"}),
+        ("x(.+abc|xyz)", {"x", "xxyz"}, {"abc", "xxyz"}),
         ("[a-h]x", {f"{c}x" for c in "abcdefgh"}, {f"{c}x" for c in "abcdefgh"}),
         ("[a-i]x", None, {"x"}),
         ("[a-ei-m]x", None, {"x"}),
@@ -226,6 +227,9 @@ def test_edges_of_just_so_many_alternatives() -> None:
     assert forked is not None
     assert all(("ab" * 5 + "z").startswith(edge) for edge in forked if edge.startswith("ababababa"))
     assert len(forked) == 512  # the last fork that is not too many
+    nested = literal_edges("(?:" + "[ab]" * 10 + ")z")
+    assert nested is not None
+    assert "ababababa" in nested  # what was cut short may go on with anything
 
 
 def test_pattern_edges_that_say_too_little_are_left_out() -> None:
@@ -240,6 +244,26 @@ def test_pattern_edges_that_say_too_little_are_left_out() -> None:
 def test_a_word_wanted_in_an_unspaced_script_may_stand_anywhere() -> None:
     made = PatternMatcher(loaded(rule("x", language="ja", patterns=["この記事を.{0,9}"], require=["共有"])))
     assert made.match("この記事を共有する") == Match(0.95, ("共有",))
+
+
+@pytest.mark.parametrize("language", ["ja", "zh", "ko"])
+def test_cue_words_of_an_unspaced_script_may_stand_anywhere(language: str) -> None:
+    cues = [{"name": "a", "weight": 0.9, "words": ["寄付", "支援", "募金*", "援助*"]}]
+    for word in ("寄付", "支援", "募金", "援助"):
+        found = fires(f"皆様の{word}をお願い", language=language, cues=cues, needs=["a"], min_score=0.6)
+        assert found == Match(0.9, (word,))
+
+
+def test_every_stem_counts_and_the_longest_word_is_told() -> None:
+    cues = [{"name": "a", "weight": 0.9, "words": ["donat*", "contribut*", "chip in", "chip in today", "chip"]}]
+    for text, word in (
+        ("Please donate", "donate"),
+        ("A contribution", "contribution"),
+        ("So chip in today", "chip in today"),
+        ("So chip in", "chip in"),
+        ("A chip", "chip"),
+    ):
+        assert fires(text, cues=cues, needs=["a"], min_score=0.6) == Match(0.9, (word,))
 
 
 def test_scores_have_three_places() -> None:

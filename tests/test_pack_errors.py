@@ -124,6 +124,7 @@ def test_the_error_is_a_cleantext_error_and_travels() -> None:
     assert isinstance(error, ValueError)
     assert str(error) == "mine.toml: rule 'ask-line': it is broken; mend it"
     assert str(PackError("mine.toml", None, "it is broken", "mend it")) == "mine.toml: it is broken; mend it"
+    assert error.args == ("mine.toml", "ask-line", "it is broken", "mend it")
     again = pickle.loads(pickle.dumps(error))  # a worker process sends it back
     assert (str(again), again.file, again.rule, again.problem, again.remedy) == (
         str(error), "mine.toml", "ask-line", "it is broken", "mend it",

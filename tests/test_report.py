@@ -181,3 +181,8 @@ def test_a_removal_does_not_change() -> None:
     with pytest.raises(AttributeError):
         ONE.text = "x"  # type: ignore[misc]  # the point of the test
     assert hash(ONE) == hash(Removal(2, 4, "b\n", "own-rule", "share", 0.95, ("b",)))
+
+
+def test_a_report_without_a_warning() -> None:
+    assert Report("a").warning == ""
+    assert Report("a") == Report("a", [], "")
