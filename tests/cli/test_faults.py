@@ -18,7 +18,8 @@ import pytest
 
 import cleantext.cli
 from cleantext import Cleaner
-from cleantext.cli import memory, workers
+from cleantext.cli import memory, workers, writing
+from cleantext.cli.problems import FileFailed
 from cleantext.cli.report_file import ReportFile
 from cleantext.cli.screen import Screen
 from cleantext.cli.sources import Found
@@ -341,6 +342,102 @@ def test_a_pack_that_runs_away_is_named(cli: Cli, source: Path, out: Path, tmp_p
     assert sorted(tree(out)) == ["a.txt", "b.txt", "z.txt"]
     explained = cli("explain", source / "m.txt", "--pack", pack)
     assert (explained.code, explained.problems) == (2, [f"error: {problem}"])
+
+
+def test_what_is_read_and_what_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"x" * 100)
+    data, found = writing.read(str(path), 100)
+    assert (data, found.st_size) == (b"x" * 100, 100)
+    for name, size in ((str(path), 100), ("-", 51)):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"x" * 100)))
+        with pytest.raises(FileFailed) as caught:
+            writing.read(name, 50)
+        assert str(caught.value) == (
+            f"larger than --max-size (at least {size} bytes, 50 allowed); split it or raise --max-size"
+        )
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"y" * 3_000_000)))
+    data, found = writing.read("-", 3_000_000)
+    assert (data, found.st_size) == (b"y" * 3_000_000, 3_000_000)
+    assert oct(found.st_mode) == "0o100666"
+
+
+def test_a_file_that_grows_is_read_to_its_end_or_to_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "log"
+    real = os.fstat
+
+    def grow(handle: int) -> os.stat_result:
+        found = real(handle)
+        if os.path.samestat(found, path.stat()):
+            path.write_bytes(b"0123456789" * 300_000)
+        return found
+
+    for limit in (3_000_000, 5_000_000):
+        path.write_bytes(b"0123456789")
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "fstat", grow)
+            assert writing.read(str(path), limit)[0] == b"0123456789" * 300_000
+    path.write_bytes(b"0123456789")
+    monkeypatch.setattr(os, "fstat", grow)
+    with pytest.raises(FileFailed, match=r"at least 2,001 bytes, 2,000 allowed"):
+        writing.read(str(path), 2_000)
+
+
+def test_a_result_is_prepared_beside_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rename is whole only within one disk."""
+    renames: list[tuple[str, str]] = []
+    real = os.replace
+
+    def rename(old: str, new: str) -> None:
+        renames.append((old, new))
+        real(old, new)
+
+    monkeypatch.setattr(os, "replace", rename)
+    writing.write(str(tmp_path / "a"), b"1", 0o100640, "tok")
+    assert renames == [(str(tmp_path / f".cleantext-tok-{os.getpid()}.tmp"), str(tmp_path / "a"))]
+    assert (tmp_path / "a").read_bytes() == b"1"
+    assert (tmp_path / "a").stat().st_mode & 0o777 & ~0o640 == 0
+    monkeypatch.setattr(os, "replace", failing(FULL))
+    with pytest.raises(OSError, match="No space"):
+        writing.write(str(tmp_path / "a"), b"2", 0o100640, "tok")
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    assert (tmp_path / "a").read_bytes() == b"1"
+
+
+def test_a_folder_that_cannot_be_listed(cli: Cli, source: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(source, {"shut/in.txt": PAGE, "then/in.txt": PAGE})
+    real = os.listdir
+
+    def listing(path: str) -> list[str]:
+        if path.endswith("shut"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "listdir", listing)
+    result = cli("clean", source, "-o", out)
+    assert result.problems == [f"error: {source}/shut: Permission denied; check its permissions"]
+    assert sorted(tree(out)) == ["a.txt", "b.txt", "then/in.txt", "z.txt"]
+
+
+def test_what_comes_behind_standard_input_is_cleaned_too(
+    cli: Cli, source: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PAGE.encode())))
+    os.mkfifo(source / "fifo")
+    result = cli("clean", "-", source / "fifo", source / "nowhere", source / "a.txt", "-o", out)
+    assert result.code == 1
+    assert result.problems == [
+        f"error: {source}/fifo: a FIFO, not a plain file; pipe it in with `cleantext clean -`",
+        f"error: {source}/nowhere: No such file or directory; check the name, or run again if it has moved",
+    ]
+    assert sorted(tree(out)) == ["a.txt", "stdin.txt"]
+
+
+def test_the_state_cannot_be_made(cli: Cli, source: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(State, "_open", failing(sqlite3.OperationalError("disk I/O error")))
+    result = cli("clean", source, "-o", out)
+    remedy = "check DEST's permissions and free space, or choose another DEST"
+    assert result.problems == [f"error: {out}: its state file fails (disk I/O error); {remedy}"]
 
 
 # workers
