@@ -397,6 +397,8 @@ def test_a_result_is_prepared_beside_its_place(tmp_path: Path, monkeypatch: pyte
     assert renames == [(str(tmp_path / f".cleantext-tok-{os.getpid()}.tmp"), str(tmp_path / "a"))]
     assert (tmp_path / "a").read_bytes() == b"1"
     assert (tmp_path / "a").stat().st_mode & 0o777 & ~0o640 == 0
+    writing.write(str(tmp_path / "a"), b"1", 0o100777, "tok")
+    assert (tmp_path / "a").stat().st_mode & 0o111 == 0  # a text is no program
     monkeypatch.setattr(os, "replace", failing(FULL))
     with pytest.raises(OSError, match="No space"):
         writing.write(str(tmp_path / "a"), b"2", 0o100640, "tok")
