@@ -15,6 +15,7 @@ import pytest
 from cleantext import Cleaner, CleantextError, PackError, pack
 from cleantext.pack import PACKS, check_pack, load_pack, shipped_rules
 from tests.conftest import FIXTURES
+from tests.own import loaded, rule
 
 BROKEN = sorted((FIXTURES / "packs" / "broken").glob("*.toml"))
 OWN = FIXTURES / "packs" / "own.toml"
@@ -243,3 +244,10 @@ def test_an_empty_id_is_told_by_number(tmp_path: Path) -> None:
 def test_an_impossible_path() -> None:
     with pytest.raises(PackError):
         load_pack("a\0b.toml")
+
+
+def test_all_that_a_pack_says_is_read() -> None:
+    cues = [{"name": "a", "weight": 0.9, "words": ["zap"]}]
+    made = loaded(rule("x", cues=cues, needs=["a"], min_score=0.7, openers=["Please zap"], extent="block", inline=True))
+    assert (made.openers, made.needs, made.min_score) == (("Please zap",), ("a",), 0.7)
+    assert (made.extent.value, made.inline, made.shipped) == ("block", True, False)
