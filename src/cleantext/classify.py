@@ -84,7 +84,7 @@ class Classifier:
             else:
                 key = view(line)
                 words = tokens(key)
-            tried = candidates(key, words)
+            tried = candidates(key, words, line)
             if tried is not None and (finding := judge.short(line, key, tried)) is not None:
                 out[line] = finding
         if long:

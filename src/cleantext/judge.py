@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from cleantext.document import sentences
 from cleantext.finding import PROSE_LENGTH, Cut, Finding, Mark, remainder
-from cleantext.index import AROUND_WORDS, ActiveRule, Entry, Index
+from cleantext.index import AROUND_WORDS, GLUED, ActiveRule, Entry, Index
 from cleantext.matchers import count_words
 from cleantext.matchers.cues import CueMatcher
 from cleantext.normal import EDGE, view
@@ -48,7 +48,6 @@ ADDRESSING = frozenset({Category.DONATION, Category.COMMENTS, Category.NEWSLETTE
 """Categories whose sentences speak to the reader; those of the others may be a writer's own notes."""
 
 _SEPARATORS = frozenset("|/·•,&+-:;>»")
-_GLUED = re.compile(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 _FULL_STOP = re.compile(r"(?<!\.)[.,]\s*\Z")
 
 TINY = 12
@@ -230,8 +229,8 @@ class Judge:
         words = key.split(" ")
         if len(words) > 1 and (found := self._parse(line, words)) is not None:
             return found
-        if len(line) < PROSE_LENGTH * 2 and _GLUED.search(line):
-            return self._parse(line, view(_GLUED.sub(" ", line)).split(" "))
+        if len(line) < PROSE_LENGTH * 2 and GLUED.search(line):
+            return self._parse(line, view(GLUED.sub(" ", line)).split(" "))
         return None
 
     def _parse(self, line: str, words: list[str]) -> Finding | None:
