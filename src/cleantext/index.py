@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from cleantext.compiled import RuleCard
 from cleantext.matchers import Match, Matcher, make_matcher
 from cleantext.matchers.base import UNSPACED_LANGUAGES
+from cleantext.matchers.edges import ENOUGH
 from cleantext.normal import EDGE, phrase_view, view
 from cleantext.rule import Extent, MatcherKind, Rule, Strength
 from cleantext.tables import (
@@ -238,30 +239,28 @@ class Index:
         All lines are cut into sentences together: nearly always none of them begins so.
         """
         joined = ". ".join(lines)
+        heads, opens = self._heads, self._opens
         parts = joined.split(". ")
-        for stop in OTHER_STOPS:
-            at = joined.find(stop)
-            while at >= 0:
-                parts.append(joined[at + 2 : at + 2 + LONGEST_SENTENCE])
-                at = joined.find(stop, at + 2)
         parts += [line.lstrip(EDGE) for line in lines if not line[0].isalnum()]
-        known = self._heads.keys() & {part[:HEAD] for part in parts}
+        units = {_first_sentence(part): part for part in parts if part[:HEAD] in heads and opens(part)}
+        for stop in OTHER_STOPS:
+            at = joined.find(stop) + len(stop)
+            while at >= len(stop):
+                if joined[at : at + HEAD] in heads and opens(part := joined[at : at + LONGEST_SENTENCE]):
+                    unit = _first_sentence(part)
+                    units[unit] = part[: max(len(unit), ENOUGH)]
+                at = joined.find(stop, at) + len(stop)
+        units |= {x: x for x in lines if x[:HEAD] in heads and len(x) < LONGEST_WHOLE and opens(x)}
         out: list[tuple[str, Entry]] = []
-        if known:
-            units = {_first_sentence(part): part for part in parts if part[:HEAD] in known and self._opens(part)}
-            for unit, part in units.items():
-                found = {n for opening, n in self._openings[part[:HEAD]][1] if part.startswith(opening)}
-                out += [(unit, entry) for entry in self._that_speak(found, tokens(unit.casefold()))]
-            for line in [x for x in lines if len(x) < LONGEST_WHOLE and x[:HEAD] in known and self._opens(x)]:
-                found = {n for opening, n in self._openings[line[:HEAD]][1] if line.startswith(opening)}
-                if line not in units:
-                    out += [(line, entry) for entry in self._that_speak(found, tokens(line.casefold()))]
+        for unit, part in units.items():
+            found = {n for opening, n in self._openings[part[:HEAD]][1] if part.startswith(opening)}
+            out += [(unit, entry) for entry in self._that_speak(found, tokens(unit.casefold()))]
         unspaced = [line for line in lines if _may_be_unspaced(line)]
         if unspaced:
-            heads = self._unspaced_heads
+            begin = self._unspaced_heads
             cut = [part.lstrip() for line in unspaced for part in (*_UNSPACED_STOP.split(line), line)]
-            for unit in dict.fromkeys([unit for unit in cut if unit[:HEAD_UNSPACED] in heads]):
-                out += [(unit, entry) for entry in self._known_entries(set(numbers(heads[unit[:HEAD_UNSPACED]])))]
+            for unit in dict.fromkeys([unit for unit in cut if unit[:HEAD_UNSPACED] in begin]):
+                out += [(unit, entry) for entry in self._known_entries(set(numbers(begin[unit[:HEAD_UNSPACED]])))]
         return out
 
     def _opens(self, unit: str) -> bool:
