@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from cleantext.compiled import RuleCard
 from cleantext.matchers import Match, Matcher, make_matcher
 from cleantext.matchers.base import UNSPACED_LANGUAGES
-from cleantext.matchers.edges import ENOUGH
 from cleantext.normal import EDGE, phrase_view, view
 from cleantext.rule import Extent, MatcherKind, Rule, Strength
 from cleantext.tables import (
@@ -52,6 +51,7 @@ LONGEST_SENTENCE = 600
 GLUED = re.compile(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 """Where the space between two buttons was lost."""
 
+_NONE: frozenset[int] = frozenset()
 _UNSPACED_STOP = re.compile("[。！？]")
 _RANK = {Strength.WEAK: 0, Strength.FIRM: 1, Strength.STRONG: 2, Strength.KEEP: 3}
 
@@ -168,7 +168,7 @@ class Index:
         self._words_table = tables["words"]
         self._words = frozenset(word for word, found in self._words_table.items() if self._in_use(found))
         self._heads, self._unspaced_heads = tables["heads"], tables["unspaced_heads"]
-        self._openings: dict[str, tuple[tuple[str, ...], list[tuple[str, int]]]] = {}
+        self._openings: dict[str, dict[int, dict[str, set[int]]]] = {}
 
     def phrase(self, key: str) -> ActiveRule | None:
         """The rule that claims a view as one of its phrases."""
@@ -180,6 +180,10 @@ class Index:
         if key not in self._resolved:
             self._resolved[key] = self._surest(key, numbers(claims))
         return self._resolved[key]
+
+    def begins_phrase(self, word: str) -> bool:
+        """Whether a phrase of up to CHAIN_WORDS words begins with a word."""
+        return word in self._chain_starts
 
     def candidates(self, key: str, words: Sequence[str], line: str) -> list[Entry] | None:
         """The entries that the view of a short line, of these words, may fit, in pack order.
@@ -209,12 +213,16 @@ class Index:
 
     def _that_speak(self, called: set[int], words: Sequence[str]) -> list[Entry]:
         """The entries of those numbers whose rules find among the words what they cannot do without."""
-        entries = self._known_entries(called)
-        if not entries:
-            return entries
+        out: list[Entry] = []
         known = frozenset(words)
-        speak = {rule for rule in {entry.rule for entry in entries} if rule.may_speak(known)}
-        return [entry for entry in entries if entry.rule in speak]
+        speaks: dict[ActiveRule, bool] = {}
+        for entry in self._known_entries(called):
+            rule = entry.rule
+            if rule not in speaks:
+                speaks[rule] = rule.may_speak(known)
+            if speaks[rule]:
+                out.append(entry)
+        return out
 
     def _may_chain(self, key: str, line: str) -> bool:
         """Whether a phrase of up to CHAIN_PROBE words stands at either end of a view, or phrases are glued together."""
@@ -233,44 +241,50 @@ class Index:
         last = [word.strip(AROUND_WORDS) for word in words[-CHAIN_PROBE:]]
         return known(last[-1]) or known(" ".join(last[-2:])) or known(" ".join(last))
 
-    def openers(self, lines: Sequence[str]) -> list[tuple[str, Entry]]:
-        """Sentences of some lines of running text, and whole lines, that begin as an entry knows.
+    def openers(self, lines: Sequence[str]) -> list[tuple[str, list[Entry]]]:
+        """Sentences of some lines of running text, and whole lines, with the entries that know how they begin.
 
         All lines are cut into sentences together: nearly always none of them begins so.
         """
         joined = ". ".join(lines)
-        heads, opens = self._heads, self._opens
-        parts = joined.split(". ")
-        parts += [line.lstrip(EDGE) for line in lines if not line[0].isalnum()]
-        units = {_first_sentence(part): part for part in parts if part[:HEAD] in heads and opens(part)}
+        heads = self._heads
+        parts = [part for part in joined.split(". ") if part[:HEAD] in heads]
+        parts += [x for line in lines if not line[0].isalnum() and (x := line.lstrip(EDGE))[:HEAD] in heads]
         for stop in OTHER_STOPS:
             at = joined.find(stop) + len(stop)
             while at >= len(stop):
-                if joined[at : at + HEAD] in heads and opens(part := joined[at : at + LONGEST_SENTENCE]):
-                    unit = _first_sentence(part)
-                    units[unit] = part[: max(len(unit), ENOUGH)]
+                if joined[at : at + HEAD] in heads:
+                    parts.append(joined[at : at + LONGEST_SENTENCE])
                 at = joined.find(stop, at) + len(stop)
-        units |= {x: x for x in lines if x[:HEAD] in heads and len(x) < LONGEST_WHOLE and opens(x)}
-        out: list[tuple[str, Entry]] = []
-        for unit, part in units.items():
-            found = {n for opening, n in self._openings[part[:HEAD]][1] if part.startswith(opening)}
-            out += [(unit, entry) for entry in self._that_speak(found, tokens(unit.casefold()))]
+        opened = {_first_sentence(part): found for part in parts if (found := self._opened_by(part))}
+        for line in lines:
+            if line[:HEAD] in heads and len(line) < LONGEST_WHOLE and (found := self._opened_by(line)):
+                opened[line] = found
+        out = []
+        for unit, found in opened.items():
+            if entries := self._that_speak(found, tokens(unit.casefold())):
+                out.append((unit, entries))
         unspaced = [line for line in lines if _may_be_unspaced(line)]
         if unspaced:
             begin = self._unspaced_heads
             cut = [part.lstrip() for line in unspaced for part in (*_UNSPACED_STOP.split(line), line)]
             for unit in dict.fromkeys([unit for unit in cut if unit[:HEAD_UNSPACED] in begin]):
-                out += [(unit, entry) for entry in self._known_entries(set(numbers(begin[unit[:HEAD_UNSPACED]])))]
+                out.append((unit, self._known_entries(set(numbers(begin[unit[:HEAD_UNSPACED]])))))
         return out
 
-    def _opens(self, unit: str) -> bool:
-        """Whether a unit with a known head begins with one of the openings behind it."""
+    def _opened_by(self, unit: str) -> set[int]:
+        """The entries that know how a unit with a known head begins: openings of one length are looked up at once."""
         head = unit[:HEAD]
-        known = self._openings.get(head)
-        if known is None:
-            behind = [(text, n) for text, n in openings(self._heads[head]) if self._entry(n) is not None]
-            known = self._openings[head] = tuple(dict.fromkeys(text for text, _ in behind)), behind
-        return unit.startswith(known[0])
+        by_length = self._openings.get(head)
+        if by_length is None:
+            by_length = self._openings[head] = {}
+            for text, n in openings(self._heads[head]):
+                if self._entry(n) is not None:
+                    by_length.setdefault(len(text), {}).setdefault(text, set()).add(n)
+        found: set[int] = set()
+        for length, texts in by_length.items():
+            found |= texts.get(unit[:length], _NONE)
+        return found
 
     def ends_in_heading(self, line: str) -> bool:
         """Whether the last sentence of a line is a strong phrase, put there by flattening."""

@@ -12,7 +12,7 @@ from cleantext.matchers import count_words
 from cleantext.matchers.cues import CueMatcher
 from cleantext.normal import EDGE, view
 from cleantext.rule import Category, MatcherKind
-from cleantext.tables import UNSPACED
+from cleantext.tables import CHAIN_WORDS, UNSPACED
 
 __all__ = ["LONG", "NEAR", "Judge"]
 
@@ -32,7 +32,6 @@ LISTED = 0.9
 """Score of a phrase behind the number of a list's entry."""
 
 CHAIN_LENGTH = 240
-CHAIN_WORDS = 7
 CHAIN_WEAK = 4
 """Weak phrases that make a chain sure; three words that menus use are still a plausible heading."""
 
@@ -78,7 +77,7 @@ class Judge:
 
     def running_text(self, lines: Sequence[str]) -> dict[str, Finding]:
         """The findings of lines of running text in which a sentence begins as boilerplate does, and is."""
-        fired = {unit for unit, entry in self._index.openers(lines) if self._fires(entry, unit)}
+        fired = {unit for unit, entries in self._index.openers(lines) if self._fires(entries, unit)}
         chosen = [line for line in lines if line[-1].isalnum() and self._phrase_at_end(line)]
         if fired:
             chosen += [line for line in lines if any(map(line.__contains__, fired))]
@@ -110,15 +109,21 @@ class Judge:
         rule = self._index.phrase(view(last))
         return rule is not None and rule.strong and len(last) < len(line) and _unended(last)
 
-    def _fires(self, entry: Entry, unit: str) -> bool:
-        """Whether the entry that knows how a line or sentence begins fires on it."""
+    def _fires(self, entries: Sequence[Entry], unit: str) -> bool:
+        """Whether one of the entries that know how a line or sentence begins fires on it."""
         key = view(unit)
-        if entry.rule.kind is MatcherKind.PHRASE:
-            return self._index.phrase(key) is not None
-        if entry.match(key):
-            return True
-        matcher = entry.rule.matcher if entry.rule.category is Category.DONATION else None
-        return isinstance(matcher, CueMatcher) and matcher.score(key, NEARLY, needed=False) is not None
+        for entry in entries:
+            if entry.rule.kind is MatcherKind.PHRASE:
+                if self._index.phrase(key) is not None:
+                    return True
+            elif entry.match(key):
+                return True
+            elif entry.rule.kind is MatcherKind.CUES and entry.rule.category is Category.DONATION:
+                matcher = entry.rule.matcher
+                assert isinstance(matcher, CueMatcher)
+                if matcher.score(key, NEARLY, needed=False) is not None:
+                    return True
+        return False
 
     def _phrase(self, line: str, key: str) -> Finding | None:
         rule = self._index.phrase(key)
@@ -234,7 +239,7 @@ class Judge:
         return None
 
     def _parse(self, line: str, words: list[str]) -> Finding | None:
-        phrase_rule = self._index.phrase
+        phrase_rule, begins = self._index.phrase, self._index.begins_phrase
         parts: list[tuple[str, ActiveRule]] = []
         at = 0
         separated = False
@@ -243,6 +248,8 @@ class Judge:
                 separated = True
                 at += 1
                 continue
+            if not begins(words[at].strip(AROUND_WORDS)):
+                return None
             for size in range(min(CHAIN_WORDS, len(words) - at), 0, -1):
                 phrase = " ".join(words[at : at + size]).strip(AROUND_WORDS)
                 rule = phrase_rule(phrase)

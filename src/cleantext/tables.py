@@ -12,7 +12,7 @@ entry is filed under whatever is rarest of what every text that it fits has in c
   each with its entry; `unspaced_heads`: in unspaced scripts, the entries alone.
 
 Phrases are filed by their rules: `phrases` holds the view of a whole line -> the rules that claim it.
-`chain_starts` and `chain_ends` hold the first and last words of the short ones (and no numbers).
+`chain_starts` and `chain_ends` hold their first words, and the last words of short ones (and no numbers).
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from cleantext.rule import MatcherKind, Rule, Strength
 __all__ = [
     "BETWEEN",
     "CHAIN_PROBE",
+    "CHAIN_WORDS",
     "EDGE_SIZES",
     "HEAD",
     "HEAD_UNSPACED",
@@ -53,6 +54,9 @@ __all__ = [
 EDGE_SIZES = (8, 4, 2)
 """Characters of a view's beginning or end that `starts` and `ends` file: under the longest that it fills,
 under the last of them only in unspaced scripts."""
+
+CHAIN_WORDS = 7
+"""Words of the longest phrase of a chain."""
 
 CHAIN_PROBE = 3
 """Words of the longest phrase that is looked for at the ends of a chain."""
@@ -211,8 +215,10 @@ def _file_phrases(tables: Tables, rule: Rule, number: int, entry: int) -> None:
         key = phrase_view(phrase)
         _add(tables["phrases"], key, number)
         words = key.split(" ")
+        if len(words) <= CHAIN_WORDS:
+            tables["chain_starts"][words[0]] = 0
         if len(words) <= CHAIN_PROBE:
-            tables["chain_starts"][words[0]] = tables["chain_ends"][words[-1]] = 0
+            tables["chain_ends"][words[-1]] = 0
         if rule.inline or len(phrase) >= LONG_PHRASE:
             _file_head(tables, phrase, entry)
 
