@@ -292,8 +292,8 @@ class Index:
         rule = self.phrase(view(tail)) if len(tail) <= TAIL and len(tail) < len(line) else None
         return rule is not None and rule.strong
 
-    def called_up(self, key: str, *, deep: bool = False) -> list[Entry]:
-        """The pattern entries (with `deep`, template and cue rules too) that a view may fit, in pack order."""
+    def called_up(self, key: str) -> list[Entry]:
+        """The pattern entries that a view may fit, in pack order."""
         called: set[int] = set()
         tables = self._tables
         unspaced = not key.isascii() and UNSPACED.search(key) is not None
@@ -301,18 +301,23 @@ class Index:
             called.update(numbers(starts.get(key[:size])))
             called.update(numbers(ends.get(key[-size:])))
         if unspaced:
-            grams = [key[i : i + 2] for i in range(len(key) - 1)]
-            _call(called, grams, tables["grams"])
-            if deep:
-                _call(called, grams, tables["deep_grams"])
+            _call(called, _grams(key), tables["grams"])
         words = tokens(key)
         _call(called, words, tables["words"])
-        if deep:
-            _call(called, words, tables["deep_words"])
-            for size, stems in zip(STEMS, tables["deep_stems"], strict=True):
-                _call(called, [word[:size] for word in words], stems)
-            return self._that_speak(called, words)
         return self._known_entries(called)
+
+    def called_up_deep(self, key: str) -> list[Entry]:
+        """The entries that are looked up only where something else speaks for boilerplate: cues, templates,
+        and patterns of common words."""
+        called: set[int] = set()
+        tables = self._tables
+        words = tokens(key)
+        _call(called, words, tables["deep_words"])
+        for size, stems in zip(STEMS, tables["deep_stems"], strict=True):
+            _call(called, [word[:size] for word in words], stems)
+        if not key.isascii() and UNSPACED.search(key) is not None:
+            _call(called, _grams(key), tables["deep_grams"])
+        return self._that_speak(called, words) if called else []
 
     def _in_use(self, found: int | str) -> bool:
         return any(self._rules[self._tables["entries"][2 * n]] is not None for n in numbers(found))
@@ -356,6 +361,10 @@ def _first_sentence(text: str) -> str:
     """A text up to where its next sentence begins."""
     ends = [at for stop in (". ", *OTHER_STOPS) if (at := text.find(stop)) > 0]
     return text[: min(ends)] if ends else text
+
+
+def _grams(key: str) -> list[str]:
+    return [key[i : i + 2] for i in range(len(key) - 1)]
 
 
 def _call(called: set[int], words: list[str], table: Table) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from cleantext.document import sentences
-from cleantext.finding import PROSE_LENGTH, Cut, Finding, Mark, remainder
+from cleantext.finding import LINE_ENDS, PROSE_LENGTH, Cut, Finding, Mark, remainder
 from cleantext.index import AROUND_WORDS, GLUED, ActiveRule, Entry, Index
 from cleantext.matchers import count_words
 from cleantext.matchers.cues import CueMatcher
@@ -14,7 +14,7 @@ from cleantext.normal import EDGE, view
 from cleantext.rule import Category, MatcherKind
 from cleantext.tables import CHAIN_WORDS, UNSPACED
 
-__all__ = ["LONG", "NEAR", "Judge"]
+__all__ = ["LONG", "NEAR", "Judge", "is_long"]
 
 LONG = 200
 """Code points; of a longer line patterns for whole lines say nothing, and cues must run through it."""
@@ -84,10 +84,17 @@ class Judge:
         return {line: found for line in dict.fromkeys(chosen) if (found := self.look_into(line)) is not None}
 
     def near(self, line: str) -> Finding | None:
-        """The finding of a line that stands beside boilerplate: also by what it says as a whole."""
+        """The finding of a line that stands beside boilerplate: also by what it says as a whole.
+
+        What a short line may be by itself was tried before.
+        """
         if len(line) > NEAR:
             return None
-        return self._candidates(view(line), deep=True, parts=sentences(line))
+        key = view(line)
+        tried = self._index.called_up_deep(key)
+        if is_long(line):
+            tried = [*self._index.called_up(key), *tried]
+        return self._surest(key, tried, parts=sentences(line)) if tried else None
 
     def look_into(self, line: str) -> Finding | None:
         """The finding of a line as a whole or of its sentences, whatever it begins with."""
@@ -96,7 +103,7 @@ class Judge:
         if found is not None:
             return found
         parts = sentences(line)
-        whole = self._candidates(key, deep=True, parts=parts)
+        whole = self._candidates(key, parts=parts)
         if whole is not None and (whole.strong or whole.rule.keep or whole.rule.firm):
             return whole
         return self._cut(line, parts) or whole
@@ -135,11 +142,9 @@ class Judge:
             return None  # "Home." ends a poem; a button has no full stop
         return Finding(rule, 1.0, (key,), rule.strong)
 
-    def _candidates(
-        self, key: str, *, sentence: bool = False, deep: bool = False, parts: Sequence[str] = ()
-    ) -> Finding | None:
-        """The surest of the entries that the view calls up; see `_surest`."""
-        tried = self._index.called_up(key, deep=deep)
+    def _candidates(self, key: str, *, sentence: bool = False, parts: Sequence[str] = ()) -> Finding | None:
+        """The surest of all entries that the view calls up; see `_surest`."""
+        tried = [*self._index.called_up(key), *self._index.called_up_deep(key)]
         return self._surest(key, tried, sentence=sentence, parts=parts) if tried else None
 
     def _surest(
@@ -219,7 +224,7 @@ class Judge:
         if rule is not None:
             alone = rule.inline or (last and _unended(part))
             return Finding(rule, 1.0, (key,), True) if rule.strong and alone else None
-        found = self._candidates(key, sentence=True, deep=True)
+        found = self._candidates(key, sentence=True)
         if found is None:
             found = self._chain(part, key)
             parts = [rule for rule in map(self._index.phrase, found.evidence) if rule] if found is not None else []
@@ -266,6 +271,11 @@ class Judge:
         firm = all(rule.firm or rule.strong for _, rule in parts)
         lead = strong[0] if strong else next((rule for _, rule in parts if firm or not rule.firm), parts[0][1])
         return Finding(lead, CHAIN_SCORE[sure], tuple(phrase for phrase, _ in parts), sure)
+
+
+def is_long(line: str) -> bool:
+    """Whether a line is judged as running text: over LONG, or ending as a sentence does."""
+    return len(line) > LONG or (len(line) >= PROSE_LENGTH and line.rstrip()[-1:] in LINE_ENDS)
 
 
 def _cuts_sentences(rule: ActiveRule) -> bool:
