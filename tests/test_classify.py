@@ -382,3 +382,17 @@ def test_a_million_blank_lines_around_boilerplate() -> None:
     blank = "\n" * 500_000
     assert PHRASES.clean(f"{SAID}{blank}Zap it{blank}{MORE}") == f"{SAID}{blank}{MORE}"
     assert PHRASES.clean(f"{SAID}{blank}Zap it{blank}") == SAID + "\n"
+
+
+def test_a_line_is_judged_without_the_others() -> None:
+    """A sentence that fires in one line does not draw in another line that holds its words inside a sentence."""
+    made = cleaner(
+        rule("inline", phrases=["Zap this whole page today"], inline=True),
+        rule("deep", patterns=[".{0,80} zap this whole page today, he said"], require=["zap*"]),
+    )
+    other = "Nobody in the whole of the harbour would Zap this whole page today, he said"
+    line = SAID + " Zap this whole page today. " + MORE
+    together = made.clean(lines(line, other + ".", MORE))
+    apart = made.clean(other + ".")
+    assert apart == other + "."
+    assert other in together

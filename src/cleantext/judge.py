@@ -22,6 +22,9 @@ LONG = 200
 NEAR = 1_200
 """Code points; a longer line is not judged by its neighbours."""
 
+FEW = 30
+"""Sentences that are looked for in all lines of a text at once."""
+
 WHOLE = 0.7
 """When sentences of a line that fired hold this share of it, the whole line goes."""
 
@@ -77,11 +80,19 @@ class Judge:
 
     def running_text(self, lines: Sequence[str]) -> dict[str, Finding]:
         """The findings of lines of running text in which a sentence begins as boilerplate does, and is."""
-        fired = {unit for unit, entries in self._index.openers(lines) if self._fires(entries, unit)}
         chosen = [line for line in lines if line[-1].isalnum() and self._phrase_at_end(line)]
-        if fired:
-            chosen += [line for line in lines if any(map(line.__contains__, fired))]
+        if fired := self._fired(lines):
+            # Which line it was is asked of each alone, so that no line is judged by what another says; and
+            # looking for many sentences in many lines would cost their product.
+            few = len(fired) <= FEW
+            chosen += [
+                line for line in lines if (not few or any(map(line.__contains__, fired))) and self._fired([line])
+            ]
         return {line: found for line in dict.fromkeys(chosen) if (found := self.look_into(line)) is not None}
+
+    def _fired(self, lines: Sequence[str]) -> set[str]:
+        """The sentences of some lines on which an entry fires that knows how they begin."""
+        return {unit for unit, entries in self._index.openers(lines) if self._fires(entries, unit)}
 
     def near(self, line: str) -> Finding | None:
         """The finding of a line that stands beside boilerplate: also by what it says as a whole.
