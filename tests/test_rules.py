@@ -411,6 +411,33 @@ def test_careful_takes_no_tail() -> None:
     assert letters(made, "PPPPPPPPPPNMSs", **T) == "PPPPPPPPPPMs"
 
 
+SANDWICHED = cleaner(WEAK, STRONG, shipped=("any-navigation-between",))
+
+
+@pytest.mark.parametrize(
+    ("layout", "want"),
+    [
+        ("PZsZM", "PM"),
+        ("PZsssZM", "PM"),
+        ("PZssssZM", "PssssM"),  # more may be the article's
+        ("PZshM", "PshM"),  # one word does not close the gap
+        ("PhZshZM", "PM"),
+        ("PZsMZ", "PsM"),
+        ("ZsZPM", "sPM"),  # above the first paragraph stands the title
+        ("PZlZM", "PlM"),
+        ("PZsvZM", "PsvM"),
+        ("PZsM", "PsM"),
+    ],
+)
+def test_short_lines_between_two_that_went(layout: str, want: str) -> None:
+    assert letters(SANDWICHED, layout, l="• Rust Found", v="It is open.") == want
+
+
+def test_careful_takes_nothing_between() -> None:
+    made = cleaner(WEAK, STRONG, shipped=("any-navigation-between",), strictness="careful")
+    assert letters(made, "PZsZM") == "PsM"
+
+
 # strictness
 
 
@@ -433,8 +460,9 @@ def test_eager_takes_a_menu_s_unknown_entries_with_less_company() -> None:
     entries = [name for n in "abcde" for name in ("Share on Facebook", f"Harbour {n}", f"Quay {n}")]
     text = lines(PROSE, *entries, "Share on Facebook", MORE)
     middle = [f"{name} {n}" for n in "bcd" for name in ("Harbour", "Quay")]
-    assert Cleaner().clean(text) == lines(PROSE, *middle, MORE)
-    assert Cleaner(strictness="eager").clean(text) == lines(PROSE, MORE)
+    known = rule("share", phrases=["Share on Facebook"])
+    assert cleaner(known, shipped=("any-navigation-menu-run",)).clean(text) == lines(PROSE, *middle, MORE)
+    assert cleaner(known, shipped=("any-navigation-menu-run",), strictness="eager").clean(text) == lines(PROSE, MORE)
 
 
 def test_a_document_that_loses_nearly_all_is_warned_of() -> None:

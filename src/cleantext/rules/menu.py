@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import accumulate
 
 from cleantext.rules.base import Page, structure
-from cleantext.rules.tail import take_tail
 from cleantext.tables import UNSPACED
 
 __all__ = ["take_menus"]
@@ -35,7 +34,6 @@ def take_menus(page: Page, strictness: str) -> None:
     share = SHARE.get(strictness)
     if rule is not None and share is not None:
         _take_runs(page, share)
-    take_tail(page, strictness)
 
 
 def _take_runs(page: Page, share: float) -> None:
