@@ -148,6 +148,15 @@ def test_the_white_space_of_a_cut_sentence() -> None:
     ]
 
 
+def test_a_cut_in_a_line_with_much_white_space() -> None:
+    """Tidied places are told as places of the original, however much was tidied before them."""
+    text = f"  The  vote   is on\u00a0\u00a0Monday,  the mayor said.   {INLINE}  Nobody   knows why.  "
+    report = TIDY.explain(text)
+    assert report.text == "The vote is on Monday, the mayor said. Nobody knows why."
+    assert report.original() == text
+    assert [r.text for r in report.removals if r.rule == "own-inline"] == [f"{INLINE}  "]
+
+
 def test_an_inline_sentence_alone_takes_its_line() -> None:
     assert OWN.clean(f"a\n{INLINE}\nb") == "a\nb"
     most = f"{INLINE} {INLINE} Nobody knows. {INLINE}"  # seven tenths of the line

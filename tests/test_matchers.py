@@ -204,6 +204,74 @@ def test_edges_are_short_and_few() -> None:
     assert wide is None or all(f"word{i}".startswith(tuple(wide)) for i in range(MOST + 1))
 
 
+@pytest.mark.parametrize(
+    ("pattern", "starts", "ends"),
+    [
+        ("[ab]cd", {"acd", "bcd"}, {"acd", "bcd"}),
+        ("(share|tweet) this", {"share this", "tweet this"}, {"share this", "tweet this"}),
+        ("x(?:.+abc|xyz)", {"x", "xxyz"}, {"abc", "xxyz"}),
+        ("x(.+abc|xyz)", {"x", "xxyz"}, {"abc", "xxyz"}),
+        ("[a-h]x", {f"{c}x" for c in "abcdefgh"}, {f"{c}x" for c in "abcdefgh"}),
+        ("[a-i]x", None, {"x"}),
+        ("[a-ei-m]x", None, {"x"}),
+    ],
+)
+def test_edges_say_all_they_can(pattern: str, starts: set[str] | None, ends: set[str] | None) -> None:
+    assert (literal_edges(pattern), literal_edges(pattern, end=True)) == (starts, ends)
+
+
+def test_edges_of_just_so_many_alternatives() -> None:
+    word = [f"{i:04}" for i in range(MOST + 1)]
+    assert literal_edges("|".join(word[:MOST])) == frozenset(word[:MOST])
+    forked = literal_edges("[ab]" * 12 + "z")
+    assert forked is not None
+    assert all(("ab" * 6 + "z").startswith(edge) for edge in forked if edge.startswith("ababababa"))
+    assert len(forked) == 1024  # the last fork that is not too many
+    nested = literal_edges("(" + "[ab]" * 12 + ")z")
+    assert nested is not None
+    assert "ababababab" in nested  # what was cut short may go on with anything
+
+
+def test_a_word_wanted_in_an_unspaced_script_may_stand_anywhere() -> None:
+    made = PatternMatcher(loaded(rule("x", language="ja", patterns=["この記事を.{0,9}"], require=["共有"])))
+    assert made.match("この記事を共有する") == Match(0.95, ("共有",))
+
+
+@pytest.mark.parametrize("language", ["ja", "zh", "ko"])
+def test_cue_words_of_an_unspaced_script_may_stand_anywhere(language: str) -> None:
+    cues = [{"name": "a", "weight": 0.9, "words": ["寄付", "支援", "募金*", "援助*"]}]
+    for word in ("寄付", "支援", "募金", "援助"):
+        found = fires(f"皆様の{word}をお願い", language=language, cues=cues, needs=["a"], min_score=0.6)
+        assert found == Match(0.9, (word,))
+
+
+def test_every_stem_counts_and_the_longest_word_is_told() -> None:
+    cues = [{"name": "a", "weight": 0.9, "words": ["donat*", "contribut*", "chip in", "chip in today", "chip"]}]
+    for text, word in (
+        ("Please donate", "donate"),
+        ("A contribution", "contribution"),
+        ("So chip in today", "chip in today"),
+        ("So chip in", "chip in"),
+        ("A chip", "chip"),
+    ):
+        assert fires(text, cues=cues, needs=["a"], min_score=0.6) == Match(0.9, (word,))
+
+
+def test_scores_have_three_places() -> None:
+    groups = [
+        {"name": "a", "weight": 0.123, "words": ["zap"]},
+        {"name": "b", "weight": 0.789, "words": ["page"]},
+        {"name": "c", "weight": -0.017, "words": ["bridge"]},
+    ]
+    body = {"cues": groups, "needs": ["a"], "min_score": 0.5, "openers": ["Please zap"]}
+    found = fires("Please zap this page of the bridge", **body)
+    assert found is not None
+    assert found.score == 0.801  # of 0.8011...
+    near = fires(TEMPLATE.replace("small sum", "little sum"), templates=[TEMPLATE])
+    assert near is not None
+    assert near.score == round(near.score, 3)
+
+
 # templates
 
 

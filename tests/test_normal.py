@@ -139,3 +139,7 @@ def test_long_units_are_viewed_without_composition() -> None:
 
 def test_a_long_line_keeps_its_words() -> None:
     assert view("Wörd " * 10_000) == " ".join(["wörd"] * 10_000)
+
+
+def test_decoration_that_folding_brings_to_light() -> None:
+    assert view("Read more⁉") == "read more"  # which NFKC makes "!?"

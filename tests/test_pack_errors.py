@@ -15,6 +15,7 @@ import pytest
 from cleantext import Cleaner, CleantextError, PackError, pack
 from cleantext.pack import PACKS, check_pack, load_pack, shipped_rules
 from tests.conftest import FIXTURES
+from tests.own import loaded, rule
 
 BROKEN = sorted((FIXTURES / "packs" / "broken").glob("*.toml"))
 OWN = FIXTURES / "packs" / "own.toml"
@@ -124,6 +125,7 @@ def test_the_error_is_a_cleantext_error_and_travels() -> None:
     assert isinstance(error, ValueError)
     assert str(error) == "mine.toml: rule 'ask-line': it is broken; mend it"
     assert str(PackError("mine.toml", None, "it is broken", "mend it")) == "mine.toml: it is broken; mend it"
+    assert error.args == ("mine.toml", "ask-line", "it is broken", "mend it")
     again = pickle.loads(pickle.dumps(error))  # a worker process sends it back
     assert (str(again), again.file, again.rule, again.problem, again.remedy) == (
         str(error), "mine.toml", "ask-line", "it is broken", "mend it",
@@ -191,6 +193,15 @@ def test_check_pack_lists_a_runaway_example(tmp_path: Path) -> None:
     assert "a pattern took over 0.25 s on one line" in [e.problem for e in check_pack(path)]
 
 
+def test_check_pack_goes_on_behind_a_runaway_example(tmp_path: Path) -> None:
+    path = pattern_pack(tmp_path / "mine.toml", RUNAWAY)
+    text = path.read_text()
+    first = text.replace('text = "none"', f'text = "{LONG_RUN}"')
+    second = text[text.index("[[rule]]") :].replace("x-pattern", "x-other").replace('["photo"]', '["none at all"]')
+    path.write_text(f"{first}\n{second}")
+    assert [e.rule for e in check_pack(path)] == ["x-pattern", "x-other"]
+
+
 def test_a_shipped_pack_by_its_relative_path(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(PACKS)
     assert check_pack(PACKS / "any" / "structure-related.toml") == []
@@ -224,14 +235,19 @@ def test_max_words_is_no_truth_value(tmp_path: Path) -> None:
     assert [e.problem for e in check_pack(path)] == ["'max_words' is not a whole number from 1 to 120"]
 
 
-@pytest.mark.xfail(reason="an empty id names no rule", strict=True)
 def test_an_empty_id_is_told_by_number(tmp_path: Path) -> None:
     path = tmp_path / "x.toml"
     path.write_text(OWN.read_text(encoding="utf-8").replace('"own-printed-line"', '""'), encoding="utf-8")
     assert [e.rule for e in check_pack(path)] == ["number 1"]
 
 
-@pytest.mark.xfail(reason="a path with a null byte ends in a bare ValueError", strict=True)
 def test_an_impossible_path() -> None:
     with pytest.raises(PackError):
         load_pack("a\0b.toml")
+
+
+def test_all_that_a_pack_says_is_read() -> None:
+    cues = [{"name": "a", "weight": 0.9, "words": ["zap"]}]
+    made = loaded(rule("x", cues=cues, needs=["a"], min_score=0.7, openers=["Please zap"], extent="block", inline=True))
+    assert (made.openers, made.needs, made.min_score) == (("Please zap",), ("a",), 0.7)
+    assert (made.extent.value, made.inline, made.shipped) == ("block", True, False)

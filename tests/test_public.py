@@ -8,6 +8,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -132,3 +133,45 @@ def test_report_is_lazy_about_removals() -> None:
     assert isinstance(report, Report)
     assert report.removals is report.removals
     assert [r.category for r in report.removals if r.category != "layout"] == ["comments", "comments"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "message"),
+    [
+        ({"categories": 5}, "categories is 5; give a list of names"),
+        ({"skip_categories": None}, "skip_categories is None; give a list of names"),
+        ({"rules": [["a"]]}, "rules has ['a'], which is unknown; `cleantext rules` lists them"),
+        ({"packs": 5}, "packs is 5; give a list of paths"),
+        ({"packs": [5]}, "packs has 5; give paths"),
+        ({"packs": None}, "packs is None; give a list of paths"),
+    ],
+)
+def test_settings_of_the_wrong_kind(chosen: dict[str, Any], message: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Cleaner(**chosen)
+    assert str(caught.value) == message
+
+
+def test_settings_that_can_be_read_once(fixtures: Path) -> None:
+    assert Cleaner(categories=iter(["share"])) == Cleaner(categories=["share"])  # type: ignore[arg-type]
+    path = fixtures / "packs" / "own.toml"
+    assert Cleaner(packs=iter([path])) == Cleaner(packs=[path])  # type: ignore[arg-type]
+
+
+def test_what_belongs_to_no_language_can_be_asked_for() -> None:
+    assert Cleaner(languages=["any"]) != Cleaner(languages=[])
+    assert {rule.language for rule in Cleaner(languages=["any"]).rules} == {"any"}
+
+
+def test_messages_of_the_cleaner() -> None:
+    with pytest.raises(TypeError) as wrong:
+        cleantext.clean(b"Leave a Reply")  # type: ignore[arg-type]  # the point of the test
+    assert str(wrong.value) == "text is bytes, not str; decode it first"
+    with pytest.raises(AttributeError) as fixed:
+        del Cleaner()._settings
+    assert str(fixed.value) == "a Cleaner does not change"
+
+
+def test_the_first_call_makes_the_cleaner(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleantext.cleaner._default", None)
+    assert cleantext.clean(LADEN) == cleantext.clean(LADEN) == "The vote is on Monday.\n"

@@ -109,7 +109,7 @@ def test_json_round_trip_keeps_every_field() -> None:
         ('{"schema": 1, "removals": [], "text": ""}', "not a report: 'warning'"),
         ('{"schema": 1, "removals": [], "text": null, "warning": ""}', "not a report: None is of the wrong type"),
         ('{"schema": 1, "removals": [], "text": "", "warning": 5}', "not a report: 5 is of the wrong type"),
-        ('{"schema": 1, "removals": 5, "text": "", "warning": ""}', "not a report: 'int' object is not iterable"),
+        ('{"schema": 1, "removals": 5, "text": "", "warning": ""}', "not a report: 5 is of the wrong type"),
         (
             '{"schema": 1, "removals": [5], "text": "", "warning": ""}',
             "not a report: 'int' object is not subscriptable",
@@ -181,3 +181,8 @@ def test_a_removal_does_not_change() -> None:
     with pytest.raises(AttributeError):
         ONE.text = "x"  # type: ignore[misc]  # the point of the test
     assert hash(ONE) == hash(Removal(2, 4, "b\n", "own-rule", "share", 0.95, ("b",)))
+
+
+def test_a_report_without_a_warning() -> None:
+    assert Report("a").warning == ""
+    assert Report("a") == Report("a", [], "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleantext import Cleaner
@@ -488,6 +488,7 @@ EVERYTHING = {
 
 
 @given(LAYOUTS)
+@settings(deadline=None)
 def test_any_layout(layout: str) -> None:
     """Cleaning twice changes nothing, a careful cleaner takes no more than a bolder one, kept lines stay."""
     text = "\n".join(ALL[c] for c in layout)

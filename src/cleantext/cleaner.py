@@ -74,7 +74,7 @@ class Cleaner:
         from cleantext.settings import select_rules
 
         rules, active = select_rules(self._settings)
-        return tuple(rules[n] for n in sorted(active))
+        return tuple(rules[n].rule for n in sorted(active))
 
     def clean(self, text: str) -> str:
         """The text without its boilerplate; the same object when there is none.

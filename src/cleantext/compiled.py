@@ -1,13 +1,19 @@
-"""The packs in the form the library loads: rules and look-up tables, built once from TOML, shipped as JSON.
+"""The packs in the form the library loads: rules and look-up tables, built once from TOML and shipped.
 
 `python -m cleantext.compile_packs` rebuilds the shipped file; a test fails while it is older than the packs.
-TOML is read at about 1 MB/s in pure Python and JSON at a hundred times that, hence the second form.
+TOML is read at about 1 MB/s in pure Python, and even JSON is slow when it holds a hundred thousand small
+objects. So the file is made of few long texts, each cut when it is loaded; what a rule says is read
+when the rule is first needed. It is data and runs nothing.
+
+Its lines: a JSON object with the digest of the packs and what is known of each rule at once; a line for the
+rules' bodies; then two lines for each table, its keys and its values.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -16,21 +22,72 @@ from typing import Any
 from cleantext.common_words import COMMON_WORDS
 from cleantext.pack import PACKS, shipped_packs, shipped_rules
 from cleantext.rule import Category, CueGroup, Extent, MatcherKind, Rule, Strength
-from cleantext.tables import Tables, build_tables
+from cleantext.tables import EDGE_SIZES, STEMS, Table, Tables, build_tables
 
-__all__ = ["COMPILED", "Compiled", "fingerprint", "load_compiled", "write_compiled"]
+__all__ = ["COMPILED", "Compiled", "RuleCard", "card_of", "fingerprint", "load_compiled", "write_compiled"]
 
-COMPILED = PACKS / "compiled.json"
+COMPILED = PACKS / "compiled.txt"
 _LEFT_OUT = ("summary", "why", "source", "match", "no_match", "phrases")
 _TUPLES = ("patterns", "require", "templates", "openers", "needs")
+_KEY_END, _BODY_END = "\x1f", "\x1e"
+
+
+class RuleCard:
+    """What is known of a rule at once; `rule` reads the rest."""
+
+    __slots__ = ("_body", "category", "extent", "id", "inline", "language", "matcher", "max_words", "strength")
+
+    def __init__(
+        self,
+        id: str,
+        category: Category,
+        language: str,
+        matcher: MatcherKind,
+        strength: Strength,
+        extent: Extent,
+        inline: bool,
+        max_words: int,
+        body: str | Rule,
+    ) -> None:
+        self.id = id
+        self.category = category
+        self.language = language
+        self.matcher = matcher
+        self.strength = strength
+        self.extent = extent
+        self.inline = inline
+        self.max_words = max_words
+        self._body = body
+
+    @property
+    def rule(self) -> Rule:
+        """The rule; a shipped one comes without its prose, examples and phrases."""
+        if isinstance(self._body, str):
+            self._body = _rule(json.loads(self._body))
+        return self._body
+
+
+def card_of(rule: Rule) -> RuleCard:
+    """The card of a rule that was read from a pack."""
+    return RuleCard(
+        rule.id,
+        rule.category,
+        rule.language,
+        rule.matcher,
+        rule.strength,
+        rule.extent,
+        rule.inline,
+        rule.max_words,
+        rule,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """The shipped rules, without their prose, examples and phrases, and the tables that number them."""
+    """The shipped rules and the tables that number them."""
 
     packs: str
-    rules: tuple[Rule, ...]
+    rules: tuple[RuleCard, ...]
     tables: Tables
 
 
@@ -46,17 +103,77 @@ def fingerprint() -> str:
 def write_compiled(path: Path = COMPILED) -> int:
     """Write the compiled form of the shipped packs; returns the number of rules."""
     rules = shipped_rules()
-    slim = [{k: v for k, v in asdict(rule).items() if k not in _LEFT_OUT and v} for rule in rules]
-    data = {"packs": fingerprint(), "rules": slim, "tables": build_tables(rules)}
-    path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    tables = build_tables(rules)
+    bodies = [_json({k: v for k, v in asdict(rule).items() if k not in _LEFT_OUT and v}) for rule in rules]
+    cards = [[r.id, r.category, r.language, r.matcher, r.strength, r.extent, int(r.inline), r.max_words] for r in rules]
+    head = {
+        "packs": fingerprint(),
+        "cards": [" ".join(map(str, column)) for column in zip(*cards, strict=True)],
+        "entries": tables["entries"],
+    }
+    lines = [_json(head), _BODY_END.join(bodies)]
+    for table in _tables(tables):
+        lines += [_KEY_END.join(table), _json(list(table.values()))]
+    lines += [_KEY_END.join(tables["heads"]), _BODY_END.join(tables["heads"].values())]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     return len(rules)
 
 
 @cache
 def load_compiled() -> Compiled:
     """The compiled form that ships."""
-    raw = json.loads(COMPILED.read_text(encoding="utf-8"))
-    return Compiled(raw["packs"], tuple(map(_rule, raw["rules"])), raw["tables"])
+    lines = COMPILED.read_bytes().split(b"\n")
+    head = json.loads(lines[0])
+    ids, categories, languages, kinds, strengths, extents, inline, most = (c.split(" ") for c in head["cards"])
+    cards = map(
+        RuleCard,
+        ids,
+        map(Category, categories),
+        languages,
+        map(MatcherKind, kinds),
+        map(Strength, strengths),
+        map(Extent, extents),
+        ["1".__eq__(flag) for flag in inline],
+        map(int, most),
+        lines[1].decode().split(_BODY_END),
+    )
+    texts = iter(lines[2:])
+
+    def table() -> Table:
+        keys, values = next(texts).decode(), json.loads(next(texts))
+        return dict(zip(keys.split(_KEY_END), values, strict=True)) if keys else {}
+
+    tables = Tables(
+        phrases=table(),
+        entries=head["entries"],
+        starts=[table() for _ in EDGE_SIZES],
+        ends=[table() for _ in EDGE_SIZES],
+        words=table(),
+        grams=table(),
+        deep_words=table(),
+        deep_stems=[table() for _ in STEMS],
+        deep_grams=table(),
+        unspaced_heads=table(),
+        heads=dict(zip(next(texts).decode().split(_KEY_END), next(texts).decode().split(_BODY_END), strict=True)),
+    )
+    return Compiled(head["packs"], tuple(cards), tables)
+
+
+def _tables(tables: Tables) -> Iterator[Table]:
+    """The tables in the order in which they are written and read."""
+    yield tables["phrases"]
+    yield from tables["starts"]
+    yield from tables["ends"]
+    yield tables["words"]
+    yield tables["grams"]
+    yield tables["deep_words"]
+    yield from tables["deep_stems"]
+    yield tables["deep_grams"]
+    yield tables["unspaced_heads"]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _rule(entry: dict[str, Any]) -> Rule:

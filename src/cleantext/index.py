@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from cleantext.compiled import RuleCard
 from cleantext.matchers import Match, Matcher, make_matcher
 from cleantext.matchers.base import UNSPACED_LANGUAGES
 from cleantext.normal import EDGE, phrase_view, view
@@ -20,6 +21,7 @@ from cleantext.tables import (
     Tables,
     commonness,
     numbers,
+    openings,
     tokens,
 )
 
@@ -55,6 +57,7 @@ class ActiveRule:
     """A rule in use; its matcher is made when it is first needed."""
 
     __slots__ = (
+        "_card",
         "_matcher",
         "_wants",
         "category",
@@ -64,22 +67,25 @@ class ActiveRule:
         "inline",
         "keep",
         "kind",
+        "language",
         "max_words",
-        "rule",
+        "rank",
         "strong",
     )
 
-    def __init__(self, rule: Rule) -> None:
-        self.rule = rule
-        self.id = rule.id
-        self.category = rule.category
-        self.kind = rule.matcher
-        self.extent = rule.extent
-        self.inline = rule.inline
-        self.firm = rule.strength is Strength.FIRM
-        self.strong = rule.strength is Strength.STRONG
-        self.keep = rule.strength is Strength.KEEP
-        self.max_words = rule.max_words if rule.matcher is MatcherKind.PATTERN else 1_000_000
+    def __init__(self, card: RuleCard) -> None:
+        self._card = card
+        self.id = card.id
+        self.category = card.category
+        self.language = card.language
+        self.kind = card.matcher
+        self.extent = card.extent
+        self.inline = card.inline
+        self.rank = _RANK[card.strength]
+        self.firm = card.strength is Strength.FIRM
+        self.strong = card.strength is Strength.STRONG
+        self.keep = card.strength is Strength.KEEP
+        self.max_words = card.max_words if card.matcher is MatcherKind.PATTERN else 1_000_000
         self._matcher: Matcher | None = None
         self._wants: list[Wanted] | None = None
 
@@ -92,6 +98,11 @@ class ActiveRule:
             if not said and not (stems and any(word.startswith(stems) for word in words)):
                 return False
         return True
+
+    @property
+    def rule(self) -> Rule:
+        """What the pack says of the rule."""
+        return self._card.rule
 
     @property
     def matcher(self) -> Matcher:
@@ -131,25 +142,33 @@ class Index:
         active: the numbers of the rules in use.
     """
 
-    def __init__(self, rules: Sequence[Rule], tables: Tables, active: frozenset[int]) -> None:
+    def __init__(self, rules: Sequence[RuleCard], tables: Tables, active: frozenset[int]) -> None:
         self._tables = tables
         self._rules: list[ActiveRule | None] = [ActiveRule(r) if i in active else None for i, r in enumerate(rules)]
         self._entries: dict[int, Entry | None] = {}
         in_use = [rule for rule in self._rules if rule is not None]
         self.structures = {a.id: a for a in in_use if a.kind is MatcherKind.STRUCTURE}
         self.cues = [a for a in in_use if a.kind is MatcherKind.CUES]
-        self.phrases: dict[str, ActiveRule] = {}
-        for phrase, claims in tables["phrases"].items():
-            rule = self._rules[claims] if isinstance(claims, int) else self._surest(phrase, claims)
-            if rule is not None:
-                self.phrases[phrase] = rule
+        self._phrases = tables["phrases"]
+        self._resolved: dict[str, ActiveRule | None] = {}
         self._starts8, self._starts4, _ = tables["starts"]
         self._ends8, self._ends4, _ = tables["ends"]
         self._edges = list(zip(EDGE_SIZES, tables["starts"], tables["ends"], strict=True))
         self._words_table = tables["words"]
         self._words = frozenset(self._words_table)
-        self._heads, self._heads_unspaced = tables["heads"]
+        self._heads, self._unspaced_heads = tables["heads"], tables["unspaced_heads"]
         self._openings: dict[str, tuple[str, ...]] = {}
+
+    def phrase(self, key: str) -> ActiveRule | None:
+        """The rule that claims a view as one of its phrases."""
+        claims = self._phrases.get(key)
+        if claims is None:
+            return None
+        if isinstance(claims, int):
+            return self._rules[claims]
+        if key not in self._resolved:
+            self._resolved[key] = self._surest(key, numbers(claims))
+        return self._resolved[key]
 
     def candidates(self, key: str, words: Sequence[str]) -> list[Entry] | None:
         """The entries that the view of a short line, of these words, may fit, in pack order.
@@ -173,7 +192,7 @@ class Index:
             return self.called_up(key)
         if called:
             return self._known_entries(set(called))
-        return [] if key in self.phrases or self._may_chain(key) else None
+        return [] if key in self._phrases or self._may_chain(key) else None
 
     def _known_entries(self, called: set[int]) -> list[Entry]:
         return [entry for n in sorted(called) if (entry := self._entry(n)) is not None]
@@ -192,7 +211,7 @@ class Index:
         words = key.split(" ")
         if len(words) < 2:
             return False
-        known = self.phrases.__contains__
+        known = self._phrases.__contains__
         first = [word.strip(AROUND_WORDS) for word in words[:CHAIN_PROBE]]
         if not (known(first[0]) or known(" ".join(first[:2])) or known(" ".join(first))):
             return False
@@ -216,30 +235,30 @@ class Index:
             units = {_first_sentence(part): part for part in parts if part[:HEAD] in known and self._opens(part)}
             units |= {x: x for x in lines if x[:HEAD] in known and len(x) < LONGEST_WHOLE and self._opens(x)}
             for unit, part in units.items():
-                found = {n for opening, n in heads[part[:HEAD]] if part.startswith(opening)}
+                found = {n for opening, n in openings(heads[part[:HEAD]]) if part.startswith(opening)}
                 out += [(unit, entry) for entry in self._that_speak(found, tokens(unit.casefold()))]
         if not joined.isascii() and UNSPACED.search(joined) is not None:
-            heads = self._heads_unspaced
+            known_heads = self._unspaced_heads
             cut = [part.lstrip() for line in lines for part in (*_UNSPACED_STOP.split(line), line)]
-            for unit in dict.fromkeys(cut):
-                found = {n for opening, n in heads.get(unit[:HEAD_UNSPACED], ()) if unit.startswith(opening)}
+            for unit in dict.fromkeys([unit for unit in cut if unit[:HEAD_UNSPACED] in known_heads]):
+                found = set(numbers(known_heads[unit[:HEAD_UNSPACED]]))
                 out += [(unit, entry) for entry in self._known_entries(found)]
         return out
 
     def _opens(self, unit: str) -> bool:
         """Whether a unit with a known head begins with one of the openings behind it."""
         head = unit[:HEAD]
-        openings = self._openings.get(head)
-        if openings is None:
-            openings = self._openings[head] = tuple(
-                dict.fromkeys(text for text, n in self._heads[head] if self._entry(n) is not None)
+        known = self._openings.get(head)
+        if known is None:
+            known = self._openings[head] = tuple(
+                dict.fromkeys(text for text, n in openings(self._heads[head]) if self._entry(n) is not None)
             )
-        return unit.startswith(openings)
+        return unit.startswith(known)
 
     def ends_in_heading(self, line: str) -> bool:
         """Whether the last sentence of a line is a strong phrase, put there by flattening."""
         tail = line[line.rfind(". ") + 2 :]
-        rule = self.phrases.get(view(tail)) if len(tail) <= TAIL and len(tail) < len(line) else None
+        rule = self.phrase(view(tail)) if len(tail) <= TAIL and len(tail) < len(line) else None
         return rule is not None and rule.strong
 
     def called_up(self, key: str, *, deep: bool = False) -> list[Entry]:
@@ -269,7 +288,7 @@ class Index:
         try:
             return self._entries[number]
         except KeyError:
-            rule_number, which = self._tables["entries"][number]
+            rule_number, which = self._tables["entries"][2 * number : 2 * number + 2]
             rule = self._rules[rule_number]
             entry = self._entries[number] = None if rule is None else Entry(rule, which)
             return entry
@@ -283,15 +302,15 @@ class Index:
             rule = self._rules[number]
             if rule is None:
                 continue
-            held = by_language.get(rule.rule.language)
-            if held is None or _RANK[rule.rule.strength] > _RANK[held.rule.strength]:
-                by_language[rule.rule.language] = rule
+            held = by_language.get(rule.language)
+            if held is None or rule.rank > held.rank:
+                by_language[rule.language] = rule
         for wanted in (Strength.KEEP, Strength.FIRM):
             for rule in by_language.values():
-                if rule.rule.strength is wanted:
+                if rule.rank == _RANK[wanted]:
                     return rule
         best = max if len(phrase) >= UNMISTAKABLE else min
-        return best(by_language.values(), key=lambda r: (_RANK[r.rule.strength], r.extent is Extent.LINE), default=None)
+        return best(by_language.values(), key=lambda r: (r.rank, r.extent is Extent.LINE), default=None)
 
 
 def _first_sentence(text: str) -> str:

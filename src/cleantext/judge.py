@@ -108,23 +108,23 @@ class Judge:
         if not self._index.ends_in_heading(line):
             return False
         last = sentences(line)[-1]
-        rule = self._index.phrases.get(view(last))
+        rule = self._index.phrase(view(last))
         return rule is not None and rule.strong and len(last) < len(line) and _unended(last)
 
     def _fires(self, entry: Entry, unit: str) -> bool:
         """Whether the entry that knows how a line or sentence begins fires on it."""
         key = view(unit)
         if entry.rule.kind is MatcherKind.PHRASE:
-            return key in self._index.phrases
+            return self._index.phrase(key) is not None
         if entry.match(key):
             return True
         matcher = entry.rule.matcher if entry.rule.category is Category.DONATION else None
         return isinstance(matcher, CueMatcher) and matcher.score(key, NEARLY, needed=False) is not None
 
     def _phrase(self, line: str, key: str) -> Finding | None:
-        rule = self._index.phrases.get(key)
+        rule = self._index.phrase(key)
         if rule is None:
-            if not key.startswith("#. ") or (rule := self._index.phrases.get(key[3:])) is None or rule.keep:
+            if not key.startswith("#. ") or (rule := self._index.phrase(key[3:])) is None or rule.keep:
                 return None
             return Finding(rule, LISTED, (key[3:],), strong=False)  # an entry of a numbered list
         if not rule.strong and not rule.keep and " " not in key and _FULL_STOP.search(line):
@@ -211,14 +211,15 @@ class Judge:
     def _sentence(self, part: str, *, last: bool) -> Finding | None:
         """The strong finding of a sentence by itself."""
         key = view(part)
-        rule = self._index.phrases.get(key)
+        rule = self._index.phrase(key)
         if rule is not None:
             alone = rule.inline or (last and _unended(part))
             return Finding(rule, 1.0, (key,), True) if rule.strong and alone else None
         found = self._candidates(key, sentence=True, deep=True)
         if found is None:
             found = self._chain(part, key)
-            if found is not None and sum(self._index.phrases[p].strong for p in found.evidence) < CHAIN_STRONG:
+            parts = [rule for rule in map(self._index.phrase, found.evidence) if rule] if found is not None else []
+            if sum(rule.strong for rule in parts) < CHAIN_STRONG:
                 return None
         return found if found is not None and found.strong else None
 
@@ -234,7 +235,7 @@ class Judge:
         return None
 
     def _parse(self, line: str, words: list[str]) -> Finding | None:
-        phrases = self._index.phrases
+        phrase_rule = self._index.phrase
         parts: list[tuple[str, ActiveRule]] = []
         at = 0
         separated = False
@@ -245,7 +246,7 @@ class Judge:
                 continue
             for size in range(min(CHAIN_WORDS, len(words) - at), 0, -1):
                 phrase = " ".join(words[at : at + size]).strip(AROUND_WORDS)
-                rule = phrases.get(phrase)
+                rule = phrase_rule(phrase)
                 if rule is not None and not rule.keep and (len(phrase) > 2 or rule.category is Category.SHARE):
                     parts.append((phrase, rule))
                     at += size

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from cleantext.document import TERMINATOR
 from cleantext.finding import BLANK, Finding, Mark
@@ -58,12 +60,12 @@ def drop_blank_lines(marks: Sequence[Mark], why: list[Finding | int | None], cou
             if why[at - 1] is not None:
                 behind = at
         at_edge = first == 0 or at == count
-        drop = list(range(i, behind))
+        drop = [range(i, behind)]
         if at_edge or i - first < at - behind:
-            drop += range(first, i)
+            drop.append(range(first, i))
         if at_edge or i - first >= at - behind:
-            drop += range(behind, at)
-        for k in drop:
+            drop.append(range(behind, at))
+        for k in chain.from_iterable(drop):
             if why[k] is None:
                 why[k] = BLANK
         i = at
@@ -105,16 +107,34 @@ def _cuts_and_edits(outcome: Outcome, i: int) -> list[tuple[int, int, str, Findi
     edits = tidy_edits(line) if outcome.tidy else []
     if not isinstance(mark, Finding) or not mark.cuts:
         return [(*edit, None) for edit in edits]
-    places: list[int] = []  # of each code point of the tidied line, which the cuts count in
-    at = 0
-    for start, end, replacement in edits:
-        places += range(at, start)
-        places += [start] * len(replacement)
-        at = end
-    places += range(at, len(line) + 1)
-    cuts = [(places[c.start], places[c.end], "", c.finding) for c in mark.cuts]
-    outside = [(*e, None) for e in edits if not any(s <= e[0] and e[1] <= t for s, t, *_ in cuts)]
+    place = _place_in_original(edits)
+    cuts = [(place(c.start), place(c.end), "", c.finding) for c in mark.cuts]  # in order
+    starts = [cut[0] for cut in cuts]
+    outside: list[tuple[int, int, str, Finding | None]] = []
+    for edit in edits:
+        k = bisect_right(starts, edit[0]) - 1
+        if k < 0 or edit[1] > cuts[k][1]:
+            outside.append((*edit, None))
     return sorted([*cuts, *outside], key=lambda c: c[:2])
+
+
+def _place_in_original(edits: Sequence[Edit]) -> Callable[[int], int]:
+    """Where a place in a tidied line, which is what cuts count in, lies in the line as it was."""
+    begins: list[int] = []  # of each replacement in the tidied line
+    shift = 0
+    for start, end, replacement in edits:
+        begins.append(start - shift)
+        shift += end - start - len(replacement)
+
+    def place(at: int) -> int:
+        k = bisect_right(begins, at) - 1
+        if k < 0:
+            return at
+        start, end, replacement = edits[k]
+        beyond = at - begins[k] - len(replacement)
+        return start if beyond < 0 else end + beyond
+
+    return place
 
 
 def _kept_line(outcome: Outcome, i: int) -> str:

@@ -120,9 +120,16 @@ def check_pack(path: str | Path) -> list[PackError]:
 
 
 def _wrong(path: str | Path, rule: str | None, problem: str, remedy: str) -> PackError:
-    full = Path(path).resolve()
-    name = full.relative_to(PACKS).as_posix() if full.is_relative_to(PACKS) else str(path)
-    return PackError(name, rule, problem, remedy)
+    return PackError(_file(path), rule, problem, remedy)
+
+
+def _file(path: str | Path) -> str:
+    """How a pack is called: a shipped one by its place among the packs, another as the user named it."""
+    try:
+        full = Path(path).resolve()
+    except (OSError, ValueError, RuntimeError):  # a null byte; links in a circle
+        return str(path)
+    return full.relative_to(PACKS).as_posix() if full.is_relative_to(PACKS) else str(path)
 
 
 def _read(path: str | Path) -> Iterator[Rule | PackError]:
@@ -132,16 +139,18 @@ def _read(path: str | Path) -> Iterator[Rule | PackError]:
         if path.stat().st_size > MAX_BYTES:
             yield _wrong(path, None, f"the file is larger than {MAX_BYTES} bytes", "split it into several packs")
             return
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         yield _wrong(path, None, "the file is not UTF-8", "save it as UTF-8")
-        return
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        yield _wrong(path, None, f"the file is not TOML ({error})", "mend the line it names")
         return
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         yield _wrong(path, None, f"the file cannot be read ({reason})", "check the path and its permissions")
+        return
+    try:
+        data = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # a ValueError: a number of thousands of digits
+        yield _wrong(path, None, f"the file is not TOML ({error})", "mend the line it names")
         return
     if type(data.get("schema")) is not int or data["schema"] != SCHEMA:
         yield _wrong(path, None, f"schema is {data.get('schema')!r}", f"write schema = {SCHEMA}")
@@ -180,7 +189,7 @@ def _read(path: str | Path) -> Iterator[Rule | PackError]:
 
 
 def _rule(path: Path, category: Category, language: str, raw: dict[str, Any], number: int) -> Rule:
-    name = raw.get("id") if isinstance(raw.get("id"), str) else f"number {number}"
+    name = raw["id"] if isinstance(raw.get("id"), str) and raw["id"].strip() else f"number {number}"
 
     def fail(problem: str, remedy: str) -> PackError:
         return _wrong(path, name, problem, remedy)
@@ -266,7 +275,7 @@ def _rule(path: Path, category: Category, language: str, raw: dict[str, Any], nu
         openers=tuple(raw.get("openers", ())),
         cues=cues,
         needs=tuple(raw.get("needs", ())),
-        file=_wrong(path, None, "", "").file,
+        file=_file(path),
         shipped=path.resolve().is_relative_to(PACKS),
     )
     if matcher is MatcherKind.STRUCTURE and not rule.shipped:

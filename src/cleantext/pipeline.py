@@ -39,7 +39,7 @@ def classifier_for(settings: Settings) -> Classifier:
     rules, active = select_rules(settings)
     tables = load_compiled().tables
     if settings.own:
-        own = build_tables(settings.own, len(rules) - len(settings.own), len(tables["entries"]))
+        own = build_tables(settings.own, len(rules) - len(settings.own), len(tables["entries"]) // 2)
         tables = merge_tables(tables, own)
     return Classifier(Index(rules, tables, active))
 

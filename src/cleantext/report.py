@@ -113,14 +113,14 @@ class Report:
         """
         try:
             raw = json.loads(data)
-        except (ValueError, RecursionError) as error:
+        except (TypeError, ValueError, RecursionError) as error:
             raise ReportError(f"not a report: {error}; pass what Report.to_json() returned") from error
         if not isinstance(raw, dict) or raw.get("schema") != SCHEMA:
             raise ReportError(f"not a report of schema {SCHEMA}; pass what Report.to_json() returned")
         try:
-            removals = [_removal(r) for r in raw["removals"]]
+            removals = [_removal(r) for r in _typed(raw["removals"], list)]
             text, warning = _typed(raw["text"], str), _typed(raw["warning"], str)
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, OverflowError) as error:
             raise ReportError(f"not a report: {error}; pass what Report.to_json() returned") from error
         return cls(text, removals, warning)
 

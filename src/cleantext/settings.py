@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from cleantext.compiled import load_compiled
+from cleantext.compiled import RuleCard, card_of, load_compiled
 from cleantext.errors import SettingsError
 from cleantext.pack import load_pack
 from cleantext.rule import DEFAULT_CATEGORIES, LANGUAGES, Category, Rule
 
 __all__ = ["STRICTNESS", "Settings", "make_settings", "select_rules"]
+
+_T = TypeVar("_T")
 
 STRICTNESS = ("careful", "balanced", "eager")
 
@@ -54,10 +57,11 @@ def make_settings(
         raise SettingsError(f"tidy is {tidy!r}; use True or False")
     if isinstance(packs, (str, Path)):
         raise SettingsError(f"packs is one path, {str(packs)!r}; give a list of paths")
-    for path in packs:
+    paths = _listed(packs, "packs", "paths")
+    for path in paths:
         if not isinstance(path, (str, Path)):
             raise SettingsError(f"packs has {path!r}; give paths")
-    own = tuple(rule for path in packs for rule in load_pack(path))
+    own = tuple(rule for path in paths for rule in load_pack(path))
     ids = {rule.id for rule in load_compiled().rules}
     for rule in own:
         if rule.id in ids:
@@ -68,22 +72,22 @@ def make_settings(
         rules=_names(rules, "rules", ids),
         skip_rules=_names(skip_rules, "skip_rules", ids),
         languages=spoken,
-        packs=tuple(str(p) for p in packs),
+        packs=tuple(str(p) for p in paths),
         strictness=strictness,
         tidy=tidy,
         own=own,
     )
 
 
-def select_rules(settings: Settings) -> tuple[tuple[Rule, ...], frozenset[int]]:
+def select_rules(settings: Settings) -> tuple[tuple[RuleCard, ...], frozenset[int]]:
     """All rules, the shipped ones and the user's own, and the numbers of those that the settings switch on.
 
     Rules of the user's own packs speak for every language.
     """
-    rules = (*load_compiled().rules, *settings.own)
+    rules = (*load_compiled().rules, *map(card_of, settings.own))
     shipped = len(rules) - len(settings.own)
 
-    def on(number: int, rule: Rule) -> bool:
+    def on(number: int, rule: RuleCard) -> bool:
         if rule.id in settings.skip_rules:
             return False
         if rule.id in settings.rules:
@@ -102,8 +106,17 @@ def select_rules(settings: Settings) -> tuple[tuple[Rule, ...], frozenset[int]]:
 def _names(values: Collection[str], setting: str, known: Collection[str]) -> frozenset[str]:
     if isinstance(values, str):
         raise SettingsError(f"{setting} is one text, {values!r}; give a list of names")
-    for value in values:
-        if value not in known:
+    names = _listed(values, setting, "names")
+    for name in names:
+        if not isinstance(name, str) or name not in known:
             some = f"use {', '.join(known)}" if isinstance(known, tuple) else "`cleantext rules` lists them"
-            raise SettingsError(f"{setting} has {value!r}, which is unknown; {some}")
-    return frozenset(values)
+            raise SettingsError(f"{setting} has {name!r}, which is unknown; {some}")
+    return frozenset(names)
+
+
+def _listed(values: Iterable[_T], setting: str, what: str) -> tuple[_T, ...]:
+    """The values, read once: a generator would be empty the second time."""
+    try:
+        return tuple(values)
+    except TypeError:
+        raise SettingsError(f"{setting} is {values!r}; give a list of {what}") from None

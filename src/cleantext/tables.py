@@ -9,7 +9,7 @@ entry is filed under whatever is rarest of what every text that it fits has in c
 - `deep_words`, `deep_stems`, `deep_grams`: the same for what is looked up only where something else
   speaks for boilerplate: cues, templates, and patterns that share no rare word.
 - `heads`: the first characters of a sentence of running text, as written -> the openings that begin so,
-  each with its entry.
+  each with its entry; `unspaced_heads`: in unspaced scripts, the entries alone.
 
 Phrases are filed by their rules: `phrases` holds the view of a whole line -> the rules that claim it.
 """
@@ -30,6 +30,7 @@ from cleantext.normal import phrase_view
 from cleantext.rule import MatcherKind, Rule, Strength
 
 __all__ = [
+    "BETWEEN",
     "EDGE_SIZES",
     "HEAD",
     "HEAD_UNSPACED",
@@ -43,6 +44,7 @@ __all__ = [
     "commonness",
     "merge_tables",
     "numbers",
+    "openings",
     "tokens",
 ]
 
@@ -62,9 +64,6 @@ SURE_HEAD = 12
 MOST_EDGES = 300
 """Beginnings or ends of one pattern beyond which they are filed by the shorter size."""
 
-OPENING_UNSPACED = 6
-"""Characters of an opening in an unspaced script."""
-
 MOST_OPENINGS = 100
 """Openings of one pattern beyond which they are cut to HEAD."""
 
@@ -81,18 +80,21 @@ UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"\w+|[©#]")
 _NUMBER_STARTS = "0123456789$€£"
 
-Table = dict[str, int | list[int]]
-"""Keys to one number or several: most keys have one, and lists are dear to load."""
+Table = dict[str, int | str]
+"""Keys to a number, or to several in one text ("12 40"): a hundred thousand lists would be dear to load."""
 
-Heads = dict[str, list[tuple[str, int]]]
-"""Heads to openings, as a sentence is written, with their entries."""
+Heads = dict[str, str]
+"""Heads to openings, as a sentence is written, and their entries, all in one text: see `openings`."""
+
+BETWEEN = "\x1f"
+"""Stands between openings and entries; no text of a pack holds it."""
 
 
 class Tables(TypedDict):
     """See the module."""
 
     phrases: Table
-    entries: list[tuple[int, int]]  # number of the rule, number of the pattern in it
+    entries: list[int]  # number of the rule and of the pattern in it, one behind the other
     starts: list[Table]
     ends: list[Table]
     words: Table
@@ -100,7 +102,8 @@ class Tables(TypedDict):
     deep_words: Table
     deep_stems: list[Table]
     deep_grams: Table
-    heads: list[Heads]  # by HEAD, by HEAD_UNSPACED
+    heads: Heads
+    unspaced_heads: Table
 
 
 def tokens(key: str) -> list[str]:
@@ -112,9 +115,21 @@ def tokens(key: str) -> list[str]:
     return _WORD.findall(key)
 
 
-def numbers(value: int | list[int] | None) -> list[int]:
-    """The numbers under a key of a table."""
-    return [] if value is None else [value] if isinstance(value, int) else value
+def numbers(value: int | str | None) -> list[int]:
+    """The numbers under a key of a table.
+
+    >>> numbers(7), numbers("7 12"), numbers(None)
+    ([7], [7, 12], [])
+    """
+    if isinstance(value, int):
+        return [value]
+    return [] if value is None else list(map(int, value.split(" ")))
+
+
+def openings(value: str) -> list[tuple[str, int]]:
+    """The openings under a head, each with the number of its entry."""
+    parts = value.split(BETWEEN)
+    return [(text, int(entry)) for text, entry in zip(parts[::2], parts[1::2], strict=True)]
 
 
 def build_tables(rules: Sequence[Rule], first: int = 0, first_entry: int = 0) -> Tables:
@@ -129,18 +144,20 @@ def build_tables(rules: Sequence[Rule], first: int = 0, first_entry: int = 0) ->
         deep_words={},
         deep_stems=[{} for _ in STEMS],
         deep_grams={},
-        heads=[{}, {}],
+        heads={},
+        unspaced_heads={},
     )
     for number, rule in enumerate(rules, first):
-        whole = first_entry + len(tables["entries"])
-        tables["entries"].append((number, WHOLE_RULE))
+        entries = tables["entries"]
+        whole = first_entry + len(entries) // 2
+        entries += [number, WHOLE_RULE]
         match rule.matcher:
             case MatcherKind.PHRASE:
                 _file_phrases(tables, rule, number, whole)
             case MatcherKind.PATTERN:
                 for which, pattern in enumerate(rule.patterns):
-                    _file_pattern(tables, rule, pattern, first_entry + len(tables["entries"]))
-                    tables["entries"].append((number, which))
+                    _file_pattern(tables, rule, pattern, first_entry + len(entries) // 2)
+                    entries += [number, which]
             case MatcherKind.TEMPLATE:
                 _file_templates(tables, rule, whole)
             case MatcherKind.CUES:
@@ -155,7 +172,7 @@ def merge_tables(one: Tables, two: Tables) -> Tables:
     """Both tables in one; neither is changed. The second's entries are numbered on from the first's."""
 
     def both(a: Table, b: Table) -> Table:
-        return {**a, **{k: [*numbers(a.get(k)), *numbers(v)] for k, v in b.items()}}
+        return {**a, **{k: f"{a[k]} {v}" if k in a else v for k, v in b.items()}}
 
     def each(a: list[Table], b: list[Table]) -> list[Table]:
         return [both(x, y) for x, y in zip(a, b, strict=True)]
@@ -170,10 +187,11 @@ def merge_tables(one: Tables, two: Tables) -> Tables:
         deep_words=both(one["deep_words"], two["deep_words"]),
         deep_stems=each(one["deep_stems"], two["deep_stems"]),
         deep_grams=both(one["deep_grams"], two["deep_grams"]),
-        heads=[
-            {**a, **{k: [*a.get(k, []), *v] for k, v in b.items()}}
-            for a, b in zip(one["heads"], two["heads"], strict=True)
-        ],
+        heads={
+            **one["heads"],
+            **{k: f"{one['heads'][k]}{BETWEEN}{v}" if k in one["heads"] else v for k, v in two["heads"].items()},
+        },
+        unspaced_heads=both(one["unspaced_heads"], two["unspaced_heads"]),
     )
 
 
@@ -215,7 +233,7 @@ def _file_pattern(tables: Tables, rule: Rule, pattern: str, entry: int) -> None:
 
 
 def _openings(starts: frozenset[str]) -> list[str]:
-    """How a sentence that a pattern fits may open, each cut to where it first says something; very many are cut more."""
+    """How a sentence that a pattern fits may open, cut to where it first says something; very many are cut more."""
     cut = {_telling(text) for text in starts}
     if len(cut) > MOST_OPENINGS:
         cut = {short for text in starts if not all(map(_common, tokens(short := text[:HEAD])))}
@@ -264,9 +282,11 @@ def _gate(rule: Rule) -> Iterable[str]:
 
 
 def _add(table: Table, key: str, number: int) -> None:
-    held = numbers(table.get(key))
-    if number not in held:
-        table[key] = [*held, number] if held else number
+    held = table.get(key)
+    if held is None:
+        table[key] = number
+    elif number not in numbers(held):
+        table[key] = f"{held} {number}"
 
 
 def _fills_an_edge(text: str) -> bool:
@@ -308,10 +328,9 @@ def _file_word(tables: Tables, word: str, rule: Rule, entry: int, *, deep: bool)
 
 def _file_head(tables: Tables, text: str, entry: int) -> None:
     """File how a sentence may begin; a sentence begins with a capital, and a number with a digit or currency."""
-    spaced, unspaced = tables["heads"]
     if UNSPACED.match(text):
         if len(text) >= HEAD_UNSPACED:
-            _add_head(unspaced, text[:HEAD_UNSPACED], text[:OPENING_UNSPACED], entry)
+            _add(tables["unspaced_heads"], text[:HEAD_UNSPACED], entry)
         return
     begin, number, _ = text[:ENOUGH].partition("#")
     if len(begin) < HEAD:
@@ -319,10 +338,12 @@ def _file_head(tables: Tables, text: str, entry: int) -> None:
     for opening in [begin + digit for digit in _NUMBER_STARTS] if number and len(begin) < SURE_HEAD else [begin]:
         capital = opening[:1].upper() + opening[1:]
         for written in dict.fromkeys((capital, capital.replace("'", "’"))):
-            _add_head(spaced, written[:HEAD], written, entry)
+            _add_head(tables["heads"], written[:HEAD], written, entry)
 
 
 def _add_head(heads: Heads, head: str, opening: str, entry: int) -> None:
-    held = heads.setdefault(head, [])
-    if (opening, entry) not in held:
-        held.append((opening, entry))
+    held = heads.get(head)
+    if held is None:
+        heads[head] = f"{opening}{BETWEEN}{entry}"
+    elif (opening, entry) not in openings(held):
+        heads[head] = f"{held}{BETWEEN}{opening}{BETWEEN}{entry}"

@@ -21,6 +21,7 @@ from cleantext import Cleaner, __version__
 from cleantext.cli import folder, writing
 from cleantext.cli.codes import CODES, FAILED, INTERRUPTED, OK, PIPE_CLOSED, TERMINATED, USAGE
 from cleantext.cli.marks import marked
+from cleantext.cli.memory import bounded
 from cleantext.cli.options import (
     CategoryOption,
     LanguageOption,
@@ -72,7 +73,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-MAX_SIZE = "64M"  # cleaning takes 15 to 80 times a file's size in memory
+MAX_SIZE = "64M"  # cleaning takes up to 30 times a file's size in memory
 
 
 @app.callback(invoke_without_command=True)
@@ -169,17 +170,23 @@ def explain(
             raise FileFailed("a folder; name one file in it")
         data, _ = writing.read(file, limit)
         writing.refuse_binary(data)
+    except MemoryError:
+        raise FileFailed(f"{shown(file)}: not enough memory; split the file") from None
     except (Refused, FileFailed) as error:
         raise FileFailed(f"{shown(file)}: {error}") from error
     except (OSError, ValueError) as error:
         problem = why(error) if isinstance(error, OSError) else f"{error}; check the name"
         raise FileFailed(f"{shown(file)}: {problem}") from error
-    text = writing.decode(data)
-    found = cleaner.explain(text)
-    if as_json:
-        print(found.to_json())
-        return
-    print_marked(marked(text, found))
+    try:
+        with bounded(len(data)):
+            text = writing.decode(data)
+            found = cleaner.explain(text)
+            if as_json:
+                print(found.to_json())
+                return
+            print_marked(marked(text, found))
+    except MemoryError:
+        raise FileFailed(f"{shown(file)}: not enough memory; split the file") from None
     if found.warning:
         Screen().line("warning", f"{shown(file)}: {found.warning}")
 

@@ -107,9 +107,9 @@ def run(order: Order, job: Job, mark: str, screen: Screen) -> int:
         scratch = None
         if order.report is not None or order.diff:
             scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="cleantext-", ignore_cleanup_errors=True))
-        job = replace(job, destination=write_to, scratch=scratch, token=secrets.token_hex(4))
-        keeper = _Keeper(state, report, screen, total)
         jobs = 1 if STDIN in order.sources else order.jobs  # a worker has no standard input
+        job = replace(job, destination=write_to, scratch=scratch, token=secrets.token_hex(4), workers=jobs)
+        keeper = _Keeper(state, report, screen, total)
         try:
             stack.enter_context(screen.progress())
             work = batches(keeper.undone(walk) if order.resume else walk)

@@ -23,9 +23,11 @@ from typing import Protocol
 
 from cleantext.cli import writing
 from cleantext.cli.marks import diff
+from cleantext.cli.memory import bounded
 from cleantext.cli.problems import FileFailed, Refused, shown, why
 from cleantext.cli.sources import Found, Item, Passed
 from cleantext.cli.state import Row, stamp
+from cleantext.errors import CleantextError
 from cleantext.report import Report
 
 __all__ = ["Job", "Outcome", "batches", "clean_batch", "run_batches"]
@@ -48,7 +50,7 @@ class Job:
 
     `destination` is DEST as a real path, or None: then a file goes to standard output if
     `to_stdout`, else nowhere. `scratch` is the folder for the parts of report and diff.
-    `token` marks this run's temp files.
+    `token` marks this run's temp files. `workers` share the memory.
     """
 
     cleaner: Explainer
@@ -60,6 +62,7 @@ class Job:
     diff: bool = False
     count: bool = True
     token: str = "run"
+    workers: int = 1
 
 
 @dataclass
@@ -117,7 +120,8 @@ def clean_batch(job: Job, batch: Iterable[Item]) -> Outcome:
             if isinstance(item, Passed):
                 _pass(outcome, reports, item)
             else:
-                _clean_file(job, item, outcome, reports, diffs)
+                with bounded(job.max_size if item.path == writing.STDIN else item.size, job.workers):
+                    _clean_file(job, item, outcome, reports, diffs)
         except Refused as error:
             # Not text. A folder may hold anything; only a file asked for by name is missed.
             _pass(outcome, reports, Passed(item.path, str(error), isinstance(item, Found) and item.named))
@@ -129,6 +133,8 @@ def clean_batch(job: Job, batch: Iterable[Item]) -> Outcome:
             _pass(outcome, reports, Passed(item.path, why(error), failed=True))
         except MemoryError:
             _pass(outcome, reports, Passed(item.path, "not enough memory; split the file or lower --jobs", failed=True))
+        except CleantextError as error:  # such as a pattern of a user's pack that ran out of time
+            _pass(outcome, reports, Passed(item.path, str(error), failed=True))
         except Exception as error:  # a fault of ours in one file must not cost the others
             problem = f"unexpected {type(error).__name__}: {error}; please report it with the file"
             _pass(outcome, reports, Passed(item.path, " ".join(problem.split()), failed=True))

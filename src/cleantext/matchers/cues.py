@@ -67,7 +67,7 @@ class CueGroupMatcher:
             for text, pattern in self._phrases[first]:
                 if text in key and (match := pattern.search(key)):
                     found.append((match.start(), match.group()))
-        return min(found)[1] if found else None
+        return min(found, key=lambda at: (at[0], -len(at[1])))[1] if found else None
 
 
 class CueMatcher:

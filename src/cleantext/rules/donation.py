@@ -46,14 +46,14 @@ def apply(page: Page, positions: Sequence[int]) -> None:
 
 def says_more(page: Page, k: int, cause: Finding) -> bool:
     """Whether running text between two appeals belongs to them: it need say less than beside one of them."""
-    return speaks_as_appeal(page, k, cause.rule.rule.language, BETWEEN)
+    return speaks_as_appeal(page, k, cause.rule.language, BETWEEN)
 
 
 def grow(page: Page, start: int, step: int, cause: Finding, rule: ActiveRule) -> None:
     """Take paragraphs beside a taken line while they speak as an appeal does."""
     k = start + step
     while 0 <= k < page.size and page.gone[k] is None and not page.kept(k):
-        if not page.weak(k) and not speaks_as_appeal(page, k, cause.rule.rule.language):
+        if not page.weak(k) and not speaks_as_appeal(page, k, cause.rule.language):
             return
         page.take(k, structure(rule, cause, SCORE))
         k += step
@@ -68,7 +68,7 @@ def speaks_as_appeal(page: Page, k: int, language: str, score: float = SOFT) -> 
     for active in page.index.cues:
         if (
             active.category is Category.DONATION
-            and active.rule.language in (language, "any")
+            and active.language in (language, "any")
             and isinstance(active.matcher, CueMatcher)
         ):
             found = active.matcher.score(key, score, needed=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from itertools import accumulate
 
 from cleantext.rules.base import Page, structure
@@ -55,7 +56,7 @@ def _take_runs(page: Page, share: float) -> None:
 def _take_run(page: Page, start: int, end: int, share: float, *, over_text: bool) -> None:
     rule = page.structures[MENU]
     gone = [page.gone[k] is not None for k in range(start, end)]
-    before = [0, *accumulate(gone)]
+    before = array("l", accumulate(gone, initial=0))  # a list of as many numbers takes five times the memory
     size = end - start
     for k in range(size):
         if gone[k] or len(page.lines[start + k]) > LONGEST or (over_text and _may_be_title(page.lines[start + k])):
