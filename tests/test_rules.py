@@ -406,6 +406,15 @@ def test_what_stands_behind_a_closing_heading(layout: str, want: str) -> None:
     assert letters(CLOSED, "P" * 30 + layout, **X) == "P" * 30 + want
 
 
+def test_a_paragraph_closes_no_article() -> None:
+    notice = "We use cookies, and you can tell us which of them we may keep."
+    short = cleaner(rule("notice", category="consent", extent="block", phrases=[notice]), shipped=TAIL)
+    assert letters(short, "P" * 30 + "nM", n=notice) == "P" * 30
+    policy = notice.replace("cookies,", "cookies, " + "which your browser keeps on your own disk, " * 6)
+    long = cleaner(rule("notice", category="consent", extent="block", phrases=[policy]), shipped=TAIL)
+    assert letters(long, "P" * 30 + "nM", n=policy) == "P" * 30 + "M"
+
+
 def test_careful_takes_no_tail() -> None:
     made = cleaner(*FORM, shipped=TAIL, strictness="careful")
     assert letters(made, "PPPPPPPPPPNMSs", **T) == "PPPPPPPPPPMs"
