@@ -420,6 +420,27 @@ def test_careful_takes_no_tail() -> None:
     assert letters(made, "PPPPPPPPPPNMSs", **T) == "PPPPPPPPPPMs"
 
 
+HEADED = cleaner(WEAK, STRONG, shipped=("any-navigation-head",))
+MENU = "ZsZsZsZZZ"
+
+
+@pytest.mark.parametrize(
+    ("layout", "want"),
+    [
+        (MENU + "s" * 12 + "PMP", "s" * 12 + "PMP"),  # right over the text stands the title
+        (MENU + "s" * 8 + "PMP", "sss" + "s" * 8 + "PMP"),  # a short head is no menu
+        (MENU + "s" * 12 + "PM", "sss" + "s" * 12 + "PM"),  # too little text follows
+        ("ZsvsZsZZZZ" + "s" * 12 + "PMP", "svs" + "s" * 12 + "PMP"),  # a stretch with a sentence
+        ("Z" + "s" * 21 + "ZZZZ" + "s" * 12 + "PMP", "s" * 33 + "PMP"),  # a list of its own
+        ("ZtZsZsZZZ" + "s" * 12 + "PMP", "t" + "s" * 12 + "PMP"),  # may be the title
+        ("ZsZsZ" + "s" * 16 + "PMP", "ss" + "s" * 16 + "PMP"),  # too little is known
+    ],
+)
+def test_short_lines_far_over_the_text(layout: str, want: str) -> None:
+    units = {"v": "It is open.", "t": "Old Bridge Stays Open for the Winter"}
+    assert letters(HEADED, layout, **units) == want
+
+
 SANDWICHED = cleaner(WEAK, STRONG, shipped=("any-navigation-between",))
 
 

@@ -16,6 +16,7 @@ from cleantext.rules import ORDER
 from cleantext.rules.base import Page
 from cleantext.rules.between import take_between
 from cleantext.rules.company import keep_company
+from cleantext.rules.head import take_head
 from cleantext.rules.menu import take_menus
 from cleantext.rules.tail import take_tail
 from cleantext.settings import Settings, select_rules
@@ -92,6 +93,7 @@ def _decide(
         if strictness != "careful":
             keep_company(page)
             take_menus(page, strictness)
+            take_head(page)
             take_between(page)
             take_tail(page, strictness)
         stay, changed = [], False
