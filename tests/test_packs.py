@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 
 from cleantext import Cleaner, clean, pack
-from cleantext.compiled import COMPILED, fingerprint, load_compiled, write_compiled
+from cleantext.compiled import COMPILED, fingerprint, in_order, load_compiled, write_compiled
 from cleantext.matchers import make_matcher
 from cleantext.normal import phrase_view, view
 from cleantext.pack import PACKS, check_pack, shipped_packs, shipped_rules
 from cleantext.pipeline import classifier_for
 from cleantext.rule import DEFAULT_CATEGORIES, LANGUAGES, Category, MatcherKind, Rule, Strength
-from cleantext.tables import numbers
+from cleantext.tables import merge_tables, numbers
 from tests.conftest import FIXTURES
 
 FILES = shipped_packs()
@@ -125,7 +125,8 @@ def test_look_ups_call_up_what_fits(path: Path) -> None:
         matcher = make_matcher(rule)
         for key in map(view, rule.match):
             if matcher.match(key):
-                called = {e.rule.id for e in index.called_up(key, deep=True) if e.match(key)}
+                tried = [*index.called_up(key), *index.called_up_deep(key)]
+                called = {e.rule.id for e in tried if e.match(key)}
                 lost += [] if index.phrase(key) or rule.id in called else [(rule.id, key)]
     assert not lost, "\n".join(map(str, lost))
 
@@ -272,15 +273,16 @@ def test_the_tables_are_built_alike_in_every_run() -> None:
 def test_compiled_rules_are_the_rules() -> None:
     compiled = load_compiled()
     prose = {"summary", "why", "source", "match", "no_match", "phrases"}
-    for number, (slim, rule) in enumerate(zip(compiled.rules, shipped_rules(), strict=True)):
+    tables = merge_tables(compiled.tables, compiled.optional())
+    for number, (slim, rule) in enumerate(zip(compiled.rules, in_order(shipped_rules()), strict=True)):
         same = [f.name for f in fields(Rule) if f.name not in prose]
         assert [getattr(slim.rule, name) for name in same] == [getattr(rule, name) for name in same]
         card = (slim.id, slim.category, slim.language, slim.matcher, slim.strength, slim.extent, slim.inline)
         assert card == (rule.id, rule.category, rule.language, rule.matcher, rule.strength, rule.extent, rule.inline)
         assert slim.max_words == rule.max_words
         for phrase in rule.phrases:
-            assert number in numbers(compiled.tables["phrases"][phrase_view(phrase)])
-    held = sum(len(numbers(value)) for value in compiled.tables["phrases"].values())
+            assert number in numbers(tables["phrases"][phrase_view(phrase)])
+    held = sum(len(numbers(value)) for value in tables["phrases"].values())
     assert held == sum(len(set(map(phrase_view, rule.phrases))) for rule in shipped_rules())
 
 

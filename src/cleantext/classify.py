@@ -73,8 +73,7 @@ class Classifier:
         out: dict[str, Finding] = {}
         long: list[str] = []
         for line in fresh:
-            size = len(line)
-            if size > LONG or (size >= PROSE_LENGTH and line.rstrip()[-1:] in LINE_ENDS):
+            if (size := len(line)) >= PROSE_LENGTH and (size > LONG or line.rstrip()[-1:] in LINE_ENDS):  # is_long
                 long.append(line)
                 continue
             key = line.strip(EDGE)
@@ -84,7 +83,7 @@ class Classifier:
             else:
                 key = view(line)
                 words = tokens(key)
-            tried = candidates(key, words)
+            tried = candidates(key, words, line)
             if tried is not None and (finding := judge.short(line, key, tried)) is not None:
                 out[line] = finding
         if long:

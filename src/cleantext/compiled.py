@@ -6,14 +6,15 @@ objects. So the file is made of few long texts, each cut when it is loaded; what
 when the rule is first needed. It is data and runs nothing.
 
 Its lines: a JSON object with the digest of the packs and what is known of each rule at once; a line for the
-rules' bodies; then two lines for each table, its keys and its values.
+rules' bodies; then two lines for each table, its keys and its values: first the tables of the categories
+that are on by default, then those of the others, which most users never need.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -21,10 +22,10 @@ from typing import Any
 
 from cleantext.common_words import COMMON_WORDS
 from cleantext.pack import PACKS, shipped_packs, shipped_rules
-from cleantext.rule import Category, CueGroup, Extent, MatcherKind, Rule, Strength
+from cleantext.rule import DEFAULT_CATEGORIES, Category, CueGroup, Extent, MatcherKind, Rule, Strength
 from cleantext.tables import EDGE_SIZES, STEMS, Table, Tables, build_tables
 
-__all__ = ["COMPILED", "Compiled", "RuleCard", "card_of", "fingerprint", "load_compiled", "write_compiled"]
+__all__ = ["COMPILED", "Compiled", "RuleCard", "card_of", "fingerprint", "in_order", "load_compiled", "write_compiled"]
 
 COMPILED = PACKS / "compiled.txt"
 _LEFT_OUT = ("summary", "why", "source", "match", "no_match", "phrases")
@@ -88,7 +89,13 @@ class Compiled:
 
     packs: str
     rules: tuple[RuleCard, ...]
+    """Those of the categories that are on by default come first."""
+    entries: int
+    """Entries of `tables`; those of `optional` are numbered on from there."""
     tables: Tables
+    """Of the categories that are on by default."""
+    optional: Callable[[], Tables]
+    """Reads the tables of the others."""
 
 
 def fingerprint() -> str:
@@ -102,20 +109,23 @@ def fingerprint() -> str:
 
 def write_compiled(path: Path = COMPILED) -> int:
     """Write the compiled form of the shipped packs; returns the number of rules."""
-    rules = shipped_rules()
-    tables = build_tables(rules)
+    rules = in_order(shipped_rules())
+    first = sum(rule.category in DEFAULT_CATEGORIES for rule in rules)
+    usual = build_tables(rules[:first])
+    optional = build_tables(rules[first:], first, len(usual["entries"]) // 2)
     bodies = [_json({k: v for k, v in asdict(rule).items() if k not in _LEFT_OUT and v}) for rule in rules]
     cards = [[r.id, r.category, r.language, r.matcher, r.strength, r.extent, int(r.inline), r.max_words] for r in rules]
     head = {
         "packs": fingerprint(),
         "cards": [" ".join(map(str, column)) for column in zip(*cards, strict=True)],
-        "entries": tables["entries"],
+        "entries": [usual["entries"], optional["entries"]],
     }
     lines = [_json(head), _BODY_END.join(bodies)]
-    for table in _tables(tables):
-        lines += [_KEY_END.join(table), _json(list(table.values()))]
-    lines += [_KEY_END.join(tables["heads"]), _BODY_END.join(tables["heads"].values())]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    for tables in (usual, optional):
+        for table in _tables(tables):
+            lines += [_KEY_END.join(table), _json(list(table.values()))]
+        lines += [_KEY_END.join(tables["heads"]), _BODY_END.join(tables["heads"].values())]
+    path.write_text("\n".join(lines), encoding="utf-8", newline="\n")
     return len(rules)
 
 
@@ -137,15 +147,34 @@ def load_compiled() -> Compiled:
         map(int, most),
         lines[1].decode().split(_BODY_END),
     )
-    texts = iter(lines[2:])
+    usual, optional = head["entries"]
+    half = 2 + (len(lines) - 2) // 2
+    return Compiled(
+        head["packs"],
+        tuple(cards),
+        len(usual) // 2,
+        _read_tables(usual, lines[2:half]),
+        lambda: _read_tables(optional, lines[half:]),
+    )
+
+
+def in_order(rules: Iterable[Rule]) -> list[Rule]:
+    """The rules in the order of their numbers: categories that are on by default first."""
+    return sorted(rules, key=lambda rule: rule.category not in DEFAULT_CATEGORIES)
+
+
+def _read_tables(entries: list[int], lines: list[bytes]) -> Tables:
+    texts = iter(lines)
 
     def table() -> Table:
         keys, values = next(texts).decode(), json.loads(next(texts))
         return dict(zip(keys.split(_KEY_END), values, strict=True)) if keys else {}
 
-    tables = Tables(
+    return Tables(
         phrases=table(),
-        entries=head["entries"],
+        chain_starts=table(),
+        chain_ends=table(),
+        entries=entries,
         starts=[table() for _ in EDGE_SIZES],
         ends=[table() for _ in EDGE_SIZES],
         words=table(),
@@ -156,12 +185,13 @@ def load_compiled() -> Compiled:
         unspaced_heads=table(),
         heads=dict(zip(next(texts).decode().split(_KEY_END), next(texts).decode().split(_BODY_END), strict=True)),
     )
-    return Compiled(head["packs"], tuple(cards), tables)
 
 
 def _tables(tables: Tables) -> Iterator[Table]:
     """The tables in the order in which they are written and read."""
     yield tables["phrases"]
+    yield tables["chain_starts"]
+    yield tables["chain_ends"]
     yield from tables["starts"]
     yield from tables["ends"]
     yield tables["words"]

@@ -11,6 +11,7 @@ from cleantext.matchers.base import UNSPACED_LANGUAGES
 from cleantext.normal import EDGE, phrase_view, view
 from cleantext.rule import Extent, MatcherKind, Rule, Strength
 from cleantext.tables import (
+    CHAIN_PROBE,
     EDGE_SIZES,
     HEAD,
     HEAD_UNSPACED,
@@ -25,7 +26,7 @@ from cleantext.tables import (
     tokens,
 )
 
-__all__ = ["AROUND_WORDS", "ActiveRule", "Entry", "Index"]
+__all__ = ["AROUND_WORDS", "GLUED", "ActiveRule", "Entry", "Index"]
 
 TAIL = 60
 """Code points of a last sentence that may be a heading or button which flattening put there."""
@@ -33,8 +34,7 @@ TAIL = 60
 UNMISTAKABLE = 7
 """Characters of a phrase that means the same in every language that has it."""
 
-CHAIN_PROBE = 3
-"""Words of the longest phrase that is looked for at the ends of a chain."""
+FIRST_UNSPACED = "\u3000"
 
 AROUND_WORDS = ",;:|/.!?"
 """Punctuation that may stand between the phrases of a chain."""
@@ -42,15 +42,22 @@ AROUND_WORDS = ",;:|/.!?"
 OTHER_STOPS = ("! ", "? ", "” ")
 """Besides `. `, where a sentence that may open boilerplate begins inside a line."""
 
-LONGEST_WHOLE = 600
+LONGEST_WHOLE = 400
 """Code points; a longer line is no copy of a phrase or pattern as a whole."""
 
+LONGEST_SENTENCE = 600
+"""Code points; more of a sentence is not looked at to tell whether it opens boilerplate."""
+
+GLUED = re.compile(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
+"""Where the space between two buttons was lost."""
+
+_NONE: frozenset[int] = frozenset()
 _UNSPACED_STOP = re.compile("[。！？]")
 _RANK = {Strength.WEAK: 0, Strength.FIRM: 1, Strength.STRONG: 2, Strength.KEEP: 3}
 
 
-Wanted = tuple[frozenset[str], tuple[str, ...], tuple[frozenset[str], ...]]
-"""Words, stems, and the words of phrases: a sentence that a rule fits holds one of them."""
+Wanted = tuple[frozenset[str], tuple[str, ...], dict[str, list[frozenset[str]]]]
+"""Words, stems, and the words of phrases under their longest: a sentence that a rule fits holds one of them."""
 
 
 class ActiveRule:
@@ -94,8 +101,11 @@ class ActiveRule:
         if self._wants is None:
             self._wants = _wants(self.rule)
         for whole, stems, phrases in self._wants:
-            said = not whole.isdisjoint(words) or any(phrase <= words for phrase in phrases)
-            if not said and not (stems and any(word.startswith(stems) for word in words)):
+            if not whole.isdisjoint(words):
+                continue
+            if any(phrase <= words for word in phrases.keys() & words for phrase in phrases[word]):
+                continue
+            if not (stems and any(word.startswith(stems) for word in words)):
                 return False
         return True
 
@@ -150,14 +160,15 @@ class Index:
         self.structures = {a.id: a for a in in_use if a.kind is MatcherKind.STRUCTURE}
         self.cues = [a for a in in_use if a.kind is MatcherKind.CUES]
         self._phrases = tables["phrases"]
+        self._chain_starts, self._chain_ends = tables["chain_starts"].keys(), tables["chain_ends"].keys()
         self._resolved: dict[str, ActiveRule | None] = {}
         self._starts8, self._starts4, _ = tables["starts"]
         self._ends8, self._ends4, _ = tables["ends"]
         self._edges = list(zip(EDGE_SIZES, tables["starts"], tables["ends"], strict=True))
         self._words_table = tables["words"]
-        self._words = frozenset(self._words_table)
+        self._words = frozenset(word for word, found in self._words_table.items() if self._in_use(found))
         self._heads, self._unspaced_heads = tables["heads"], tables["unspaced_heads"]
-        self._openings: dict[str, tuple[str, ...]] = {}
+        self._openings: dict[str, dict[int, dict[str, set[int]]]] = {}
 
     def phrase(self, key: str) -> ActiveRule | None:
         """The rule that claims a view as one of its phrases."""
@@ -170,7 +181,11 @@ class Index:
             self._resolved[key] = self._surest(key, numbers(claims))
         return self._resolved[key]
 
-    def candidates(self, key: str, words: Sequence[str]) -> list[Entry] | None:
+    def begins_phrase(self, word: str) -> bool:
+        """Whether a phrase of up to CHAIN_WORDS words begins with a word."""
+        return word in self._chain_starts
+
+    def candidates(self, key: str, words: Sequence[str], line: str) -> list[Entry] | None:
         """The entries that the view of a short line, of these words, may fit, in pack order.
 
         None where the line cannot be a phrase or a chain of phrases either: so it is for most lines.
@@ -185,32 +200,40 @@ class Index:
         if (edge := key[-4:]) in self._ends4:
             called += numbers(self._ends4[edge])
         if not self._words.isdisjoint(words):
-            table = self._words_table
             for word in self._words.intersection(words):
-                called += numbers(table[word])
+                called += numbers(self._words_table[word])
         if not key.isascii() and UNSPACED.search(key):
             return self.called_up(key)
-        if called:
-            return self._known_entries(set(called))
-        return [] if key in self._phrases or self._may_chain(key) else None
+        if called and (entries := self._that_speak(set(called), words)):
+            return entries
+        return [] if key in self._phrases or self._may_chain(key, line) else None
 
     def _known_entries(self, called: set[int]) -> list[Entry]:
         return [entry for n in sorted(called) if (entry := self._entry(n)) is not None]
 
     def _that_speak(self, called: set[int], words: Sequence[str]) -> list[Entry]:
         """The entries of those numbers whose rules find among the words what they cannot do without."""
-        entries = self._known_entries(called)
-        if not entries:
-            return entries
+        out: list[Entry] = []
         known = frozenset(words)
-        speak = {rule for rule in {entry.rule for entry in entries} if rule.may_speak(known)}
-        return [entry for entry in entries if entry.rule in speak]
+        speaks: dict[ActiveRule, bool] = {}
+        for entry in self._known_entries(called):
+            rule = entry.rule
+            if rule not in speaks:
+                speaks[rule] = rule.may_speak(known)
+            if speaks[rule]:
+                out.append(entry)
+        return out
 
-    def _may_chain(self, key: str) -> bool:
-        """Whether a phrase of up to CHAIN_PROBE words stands at either end of a view that has more words."""
-        words = key.split(" ")
-        if len(words) < 2:
+    def _may_chain(self, key: str, line: str) -> bool:
+        """Whether a phrase of up to CHAIN_PROBE words stands at either end of a view, or phrases are glued together."""
+        first_word, _, rest = key.partition(" ")
+        if not rest:
+            return GLUED.search(line) is not None
+        if first_word.strip(AROUND_WORDS) not in self._chain_starts:
             return False
+        words = key.split(" ")
+        if words[-1].strip(AROUND_WORDS) not in self._chain_ends:
+            return GLUED.search(line) is not None
         known = self._phrases.__contains__
         first = [word.strip(AROUND_WORDS) for word in words[:CHAIN_PROBE]]
         if not (known(first[0]) or known(" ".join(first[:2])) or known(" ".join(first))):
@@ -218,42 +241,50 @@ class Index:
         last = [word.strip(AROUND_WORDS) for word in words[-CHAIN_PROBE:]]
         return known(last[-1]) or known(" ".join(last[-2:])) or known(" ".join(last))
 
-    def openers(self, lines: Sequence[str]) -> list[tuple[str, Entry]]:
-        """Sentences of some lines of running text, and whole lines, that begin as an entry knows.
+    def openers(self, lines: Sequence[str]) -> list[tuple[str, list[Entry]]]:
+        """Sentences of some lines of running text, and whole lines, with the entries that know how they begin.
 
         All lines are cut into sentences together: nearly always none of them begins so.
         """
         joined = ". ".join(lines)
-        parts = joined.split(". ")
-        for stop in OTHER_STOPS:
-            parts += joined.split(stop)[1:]
-        parts += [line.lstrip(EDGE) for line in lines if not line[0].isalnum()]
         heads = self._heads
-        known = heads.keys() & {part[:HEAD] for part in parts}
-        out: list[tuple[str, Entry]] = []
-        if known:
-            units = {_first_sentence(part): part for part in parts if part[:HEAD] in known and self._opens(part)}
-            units |= {x: x for x in lines if x[:HEAD] in known and len(x) < LONGEST_WHOLE and self._opens(x)}
-            for unit, part in units.items():
-                found = {n for opening, n in openings(heads[part[:HEAD]]) if part.startswith(opening)}
-                out += [(unit, entry) for entry in self._that_speak(found, tokens(unit.casefold()))]
-        if not joined.isascii() and UNSPACED.search(joined) is not None:
-            known_heads = self._unspaced_heads
-            cut = [part.lstrip() for line in lines for part in (*_UNSPACED_STOP.split(line), line)]
-            for unit in dict.fromkeys([unit for unit in cut if unit[:HEAD_UNSPACED] in known_heads]):
-                found = set(numbers(known_heads[unit[:HEAD_UNSPACED]]))
-                out += [(unit, entry) for entry in self._known_entries(found)]
+        parts = [part for part in joined.split(". ") if part[:HEAD] in heads]
+        parts += [x for line in lines if not line[0].isalnum() and (x := line.lstrip(EDGE))[:HEAD] in heads]
+        for stop in OTHER_STOPS:
+            at = joined.find(stop) + len(stop)
+            while at >= len(stop):
+                if joined[at : at + HEAD] in heads:
+                    parts.append(joined[at : at + LONGEST_SENTENCE])
+                at = joined.find(stop, at) + len(stop)
+        opened = {_first_sentence(part): found for part in parts if (found := self._opened_by(part))}
+        for line in lines:
+            if line[:HEAD] in heads and len(line) < LONGEST_WHOLE and (found := self._opened_by(line)):
+                opened[line] = found
+        out = []
+        for unit, found in opened.items():
+            if entries := self._that_speak(found, tokens(unit.casefold())):
+                out.append((unit, entries))
+        unspaced = [line for line in lines if _may_be_unspaced(line)]
+        if unspaced:
+            begin = self._unspaced_heads
+            cut = [part.lstrip() for line in unspaced for part in (*_UNSPACED_STOP.split(line), line)]
+            for unit in dict.fromkeys([unit for unit in cut if unit[:HEAD_UNSPACED] in begin]):
+                out.append((unit, self._known_entries(set(numbers(begin[unit[:HEAD_UNSPACED]])))))
         return out
 
-    def _opens(self, unit: str) -> bool:
-        """Whether a unit with a known head begins with one of the openings behind it."""
+    def _opened_by(self, unit: str) -> set[int]:
+        """The entries that know how a unit with a known head begins: openings of one length are looked up at once."""
         head = unit[:HEAD]
-        known = self._openings.get(head)
-        if known is None:
-            known = self._openings[head] = tuple(
-                dict.fromkeys(text for text, n in openings(self._heads[head]) if self._entry(n) is not None)
-            )
-        return unit.startswith(known)
+        by_length = self._openings.get(head)
+        if by_length is None:
+            by_length = self._openings[head] = {}
+            for text, n in openings(self._heads[head]):
+                if self._entry(n) is not None:
+                    by_length.setdefault(len(text), {}).setdefault(text, set()).add(n)
+        found: set[int] = set()
+        for length, texts in by_length.items():
+            found |= texts.get(unit[:length], _NONE)
+        return found
 
     def ends_in_heading(self, line: str) -> bool:
         """Whether the last sentence of a line is a strong phrase, put there by flattening."""
@@ -261,8 +292,8 @@ class Index:
         rule = self.phrase(view(tail)) if len(tail) <= TAIL and len(tail) < len(line) else None
         return rule is not None and rule.strong
 
-    def called_up(self, key: str, *, deep: bool = False) -> list[Entry]:
-        """The pattern entries (with `deep`, template and cue rules too) that a view may fit, in pack order."""
+    def called_up(self, key: str) -> list[Entry]:
+        """The pattern entries that a view may fit, in pack order."""
         called: set[int] = set()
         tables = self._tables
         unspaced = not key.isascii() and UNSPACED.search(key) is not None
@@ -270,18 +301,26 @@ class Index:
             called.update(numbers(starts.get(key[:size])))
             called.update(numbers(ends.get(key[-size:])))
         if unspaced:
-            grams = [key[i : i + 2] for i in range(len(key) - 1)]
-            _call(called, grams, tables["grams"])
-            if deep:
-                _call(called, grams, tables["deep_grams"])
+            _call(called, _grams(key), tables["grams"])
         words = tokens(key)
         _call(called, words, tables["words"])
-        if deep:
-            _call(called, words, tables["deep_words"])
-            for size, stems in zip(STEMS, tables["deep_stems"], strict=True):
-                _call(called, [word[:size] for word in words], stems)
-            return self._that_speak(called, words)
         return self._known_entries(called)
+
+    def called_up_deep(self, key: str) -> list[Entry]:
+        """The entries that are looked up only where something else speaks for boilerplate: cues, templates,
+        and patterns of common words."""
+        called: set[int] = set()
+        tables = self._tables
+        words = tokens(key)
+        _call(called, words, tables["deep_words"])
+        for size, stems in zip(STEMS, tables["deep_stems"], strict=True):
+            _call(called, [word[:size] for word in words], stems)
+        if not key.isascii() and UNSPACED.search(key) is not None:
+            _call(called, _grams(key), tables["deep_grams"])
+        return self._that_speak(called, words) if called else []
+
+    def _in_use(self, found: int | str) -> bool:
+        return any(self._rules[self._tables["entries"][2 * n]] is not None for n in numbers(found))
 
     def _entry(self, number: int) -> Entry | None:
         """An entry by its number, None if its rule is not in use."""
@@ -313,10 +352,19 @@ class Index:
         return best(by_language.values(), key=lambda r: (r.rank, r.extent is Extent.LINE), default=None)
 
 
+def _may_be_unspaced(line: str) -> bool:
+    """Whether the first, middle or last character speaks for an unspaced script; to search all is dear."""
+    return line[0] >= FIRST_UNSPACED or line[-1] >= FIRST_UNSPACED or line[len(line) // 2] >= FIRST_UNSPACED
+
+
 def _first_sentence(text: str) -> str:
     """A text up to where its next sentence begins."""
     ends = [at for stop in (". ", *OTHER_STOPS) if (at := text.find(stop)) > 0]
     return text[: min(ends)] if ends else text
+
+
+def _grams(key: str) -> list[str]:
+    return [key[i : i + 2] for i in range(len(key) - 1)]
 
 
 def _call(called: set[int], words: list[str], table: Table) -> None:
@@ -330,7 +378,10 @@ def _wants(rule: Rule) -> list[Wanted]:
     groups = [rule.require] if rule.require else [g.words for g in rule.cues if g.name in rule.needs]
     out: list[Wanted] = []
     for group in groups if rule.language not in UNSPACED_LANGUAGES else []:
-        whole, stems, phrases, known = set(), set(), set(), True
+        whole: set[str] = set()
+        stems: set[str] = set()
+        phrases: dict[str, list[frozenset[str]]] = {}
+        known = True
         for word in group:
             parts = tokens(phrase_view(word.rstrip("*")))
             if not parts:
@@ -338,9 +389,9 @@ def _wants(rule: Rule) -> list[Wanted]:
             elif word.endswith("*"):
                 stems.add(parts[0])
             elif len(parts) > 1 and all(commonness(part) >= 1 for part in parts):
-                phrases.add(frozenset(parts))
+                phrases.setdefault(max(parts, key=len), []).append(frozenset(parts))
             else:
                 whole.add(min(parts, key=commonness))
         if known:
-            out.append((frozenset(whole), tuple(sorted(stems)), tuple(sorted(phrases, key=sorted))))
+            out.append((frozenset(whole), tuple(sorted(stems)), phrases))
     return out

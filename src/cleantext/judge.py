@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 
 from cleantext.document import sentences
-from cleantext.finding import PROSE_LENGTH, Cut, Finding, Mark, remainder
-from cleantext.index import AROUND_WORDS, ActiveRule, Entry, Index
+from cleantext.finding import LINE_ENDS, PROSE_LENGTH, Cut, Finding, Mark, remainder
+from cleantext.index import AROUND_WORDS, GLUED, ActiveRule, Entry, Index
 from cleantext.matchers import count_words
 from cleantext.matchers.cues import CueMatcher
 from cleantext.normal import EDGE, view
 from cleantext.rule import Category, MatcherKind
-from cleantext.tables import UNSPACED
+from cleantext.tables import CHAIN_WORDS, UNSPACED
 
-__all__ = ["LONG", "NEAR", "Judge"]
+__all__ = ["LONG", "NEAR", "Judge", "is_long"]
 
 LONG = 200
 """Code points; of a longer line patterns for whole lines say nothing, and cues must run through it."""
@@ -32,7 +32,6 @@ LISTED = 0.9
 """Score of a phrase behind the number of a list's entry."""
 
 CHAIN_LENGTH = 240
-CHAIN_WORDS = 7
 CHAIN_WEAK = 4
 """Weak phrases that make a chain sure; three words that menus use are still a plausible heading."""
 
@@ -48,7 +47,6 @@ ADDRESSING = frozenset({Category.DONATION, Category.COMMENTS, Category.NEWSLETTE
 """Categories whose sentences speak to the reader; those of the others may be a writer's own notes."""
 
 _SEPARATORS = frozenset("|/·•,&+-:;>»")
-_GLUED = re.compile(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 _FULL_STOP = re.compile(r"(?<!\.)[.,]\s*\Z")
 
 TINY = 12
@@ -79,17 +77,24 @@ class Judge:
 
     def running_text(self, lines: Sequence[str]) -> dict[str, Finding]:
         """The findings of lines of running text in which a sentence begins as boilerplate does, and is."""
-        fired = {unit for unit, entry in self._index.openers(lines) if self._fires(entry, unit)}
+        fired = {unit for unit, entries in self._index.openers(lines) if self._fires(entries, unit)}
         chosen = [line for line in lines if line[-1].isalnum() and self._phrase_at_end(line)]
         if fired:
             chosen += [line for line in lines if any(map(line.__contains__, fired))]
         return {line: found for line in dict.fromkeys(chosen) if (found := self.look_into(line)) is not None}
 
     def near(self, line: str) -> Finding | None:
-        """The finding of a line that stands beside boilerplate: also by what it says as a whole."""
+        """The finding of a line that stands beside boilerplate: also by what it says as a whole.
+
+        What a short line may be by itself was tried before.
+        """
         if len(line) > NEAR:
             return None
-        return self._candidates(view(line), deep=True, parts=sentences(line))
+        key = view(line)
+        tried = self._index.called_up_deep(key)
+        if is_long(line):
+            tried = [*self._index.called_up(key), *tried]
+        return self._surest(key, tried, parts=sentences(line)) if tried else None
 
     def look_into(self, line: str) -> Finding | None:
         """The finding of a line as a whole or of its sentences, whatever it begins with."""
@@ -98,7 +103,7 @@ class Judge:
         if found is not None:
             return found
         parts = sentences(line)
-        whole = self._candidates(key, deep=True, parts=parts)
+        whole = self._candidates(key, parts=parts)
         if whole is not None and (whole.strong or whole.rule.keep or whole.rule.firm):
             return whole
         return self._cut(line, parts) or whole
@@ -111,15 +116,21 @@ class Judge:
         rule = self._index.phrase(view(last))
         return rule is not None and rule.strong and len(last) < len(line) and _unended(last)
 
-    def _fires(self, entry: Entry, unit: str) -> bool:
-        """Whether the entry that knows how a line or sentence begins fires on it."""
+    def _fires(self, entries: Sequence[Entry], unit: str) -> bool:
+        """Whether one of the entries that know how a line or sentence begins fires on it."""
         key = view(unit)
-        if entry.rule.kind is MatcherKind.PHRASE:
-            return self._index.phrase(key) is not None
-        if entry.match(key):
-            return True
-        matcher = entry.rule.matcher if entry.rule.category is Category.DONATION else None
-        return isinstance(matcher, CueMatcher) and matcher.score(key, NEARLY, needed=False) is not None
+        for entry in entries:
+            if entry.rule.kind is MatcherKind.PHRASE:
+                if self._index.phrase(key) is not None:
+                    return True
+            elif entry.match(key):
+                return True
+            elif entry.rule.kind is MatcherKind.CUES and entry.rule.category is Category.DONATION:
+                matcher = entry.rule.matcher
+                assert isinstance(matcher, CueMatcher)
+                if matcher.score(key, NEARLY, needed=False) is not None:
+                    return True
+        return False
 
     def _phrase(self, line: str, key: str) -> Finding | None:
         rule = self._index.phrase(key)
@@ -131,11 +142,9 @@ class Judge:
             return None  # "Home." ends a poem; a button has no full stop
         return Finding(rule, 1.0, (key,), rule.strong)
 
-    def _candidates(
-        self, key: str, *, sentence: bool = False, deep: bool = False, parts: Sequence[str] = ()
-    ) -> Finding | None:
-        """The surest of the entries that the view calls up; see `_surest`."""
-        tried = self._index.called_up(key, deep=deep)
+    def _candidates(self, key: str, *, sentence: bool = False, parts: Sequence[str] = ()) -> Finding | None:
+        """The surest of all entries that the view calls up; see `_surest`."""
+        tried = [*self._index.called_up(key), *self._index.called_up_deep(key)]
         return self._surest(key, tried, sentence=sentence, parts=parts) if tried else None
 
     def _surest(
@@ -215,7 +224,7 @@ class Judge:
         if rule is not None:
             alone = rule.inline or (last and _unended(part))
             return Finding(rule, 1.0, (key,), True) if rule.strong and alone else None
-        found = self._candidates(key, sentence=True, deep=True)
+        found = self._candidates(key, sentence=True)
         if found is None:
             found = self._chain(part, key)
             parts = [rule for rule in map(self._index.phrase, found.evidence) if rule] if found is not None else []
@@ -230,12 +239,12 @@ class Judge:
         words = key.split(" ")
         if len(words) > 1 and (found := self._parse(line, words)) is not None:
             return found
-        if len(line) < PROSE_LENGTH * 2 and _GLUED.search(line):
-            return self._parse(line, view(_GLUED.sub(" ", line)).split(" "))
+        if len(line) < PROSE_LENGTH * 2 and GLUED.search(line):
+            return self._parse(line, view(GLUED.sub(" ", line)).split(" "))
         return None
 
     def _parse(self, line: str, words: list[str]) -> Finding | None:
-        phrase_rule = self._index.phrase
+        phrase_rule, begins = self._index.phrase, self._index.begins_phrase
         parts: list[tuple[str, ActiveRule]] = []
         at = 0
         separated = False
@@ -244,6 +253,8 @@ class Judge:
                 separated = True
                 at += 1
                 continue
+            if not begins(words[at].strip(AROUND_WORDS)):
+                return None
             for size in range(min(CHAIN_WORDS, len(words) - at), 0, -1):
                 phrase = " ".join(words[at : at + size]).strip(AROUND_WORDS)
                 rule = phrase_rule(phrase)
@@ -260,6 +271,11 @@ class Judge:
         firm = all(rule.firm or rule.strong for _, rule in parts)
         lead = strong[0] if strong else next((rule for _, rule in parts if firm or not rule.firm), parts[0][1])
         return Finding(lead, CHAIN_SCORE[sure], tuple(phrase for phrase, _ in parts), sure)
+
+
+def is_long(line: str) -> bool:
+    """Whether a line is judged as running text: over LONG, or ending as a sentence does."""
+    return len(line) > LONG or (len(line) >= PROSE_LENGTH and line.rstrip()[-1:] in LINE_ENDS)
 
 
 def _cuts_sentences(rule: ActiveRule) -> bool:

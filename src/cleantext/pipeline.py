@@ -12,6 +12,7 @@ from cleantext.finding import BLANK, Finding, Mark, kind_of, remainder
 from cleantext.index import Index
 from cleantext.layout import Outcome, drop_blank_lines, kept_text, removals, tidy_line
 from cleantext.report import Report
+from cleantext.rule import DEFAULT_CATEGORIES
 from cleantext.rules import ORDER
 from cleantext.rules.base import Page
 from cleantext.rules.between import take_between
@@ -38,10 +39,13 @@ NEARLY_NOTHING = "nearly all of this text looked like boilerplate and was remove
 def classifier_for(settings: Settings) -> Classifier:
     """One classifier for all Cleaners with the same settings."""
     rules, active = select_rules(settings)
-    tables = load_compiled().tables
+    shipped = load_compiled()
+    tables, entries = shipped.tables, shipped.entries
+    if any(rules[n].category not in DEFAULT_CATEGORIES for n in active) or settings.own:
+        optional = shipped.optional()
+        tables, entries = merge_tables(tables, optional), entries + len(optional["entries"]) // 2
     if settings.own:
-        own = build_tables(settings.own, len(rules) - len(settings.own), len(tables["entries"]) // 2)
-        tables = merge_tables(tables, own)
+        tables = merge_tables(tables, build_tables(settings.own, len(shipped.rules), entries))
     return Classifier(Index(rules, tables, active))
 
 

@@ -12,6 +12,7 @@ entry is filed under whatever is rarest of what every text that it fits has in c
   each with its entry; `unspaced_heads`: in unspaced scripts, the entries alone.
 
 Phrases are filed by their rules: `phrases` holds the view of a whole line -> the rules that claim it.
+`chain_starts` and `chain_ends` hold their first words, and the last words of short ones (and no numbers).
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from cleantext.rule import MatcherKind, Rule, Strength
 
 __all__ = [
     "BETWEEN",
+    "CHAIN_PROBE",
+    "CHAIN_WORDS",
     "EDGE_SIZES",
     "HEAD",
     "HEAD_UNSPACED",
@@ -51,6 +54,12 @@ __all__ = [
 EDGE_SIZES = (8, 4, 2)
 """Characters of a view's beginning or end that `starts` and `ends` file: under the longest that it fills,
 under the last of them only in unspaced scripts."""
+
+CHAIN_WORDS = 7
+"""Words of the longest phrase of a chain."""
+
+CHAIN_PROBE = 3
+"""Words of the longest phrase that is looked for at the ends of a chain."""
 
 STEMS = (6, 4)
 """Lengths of the keys of `deep_stems`."""
@@ -94,6 +103,8 @@ class Tables(TypedDict):
     """See the module."""
 
     phrases: Table
+    chain_starts: Table
+    chain_ends: Table
     entries: list[int]  # number of the rule and of the pattern in it, one behind the other
     starts: list[Table]
     ends: list[Table]
@@ -136,6 +147,8 @@ def build_tables(rules: Sequence[Rule], first: int = 0, first_entry: int = 0) ->
     """The tables of some rules, which are numbered from `first`, their entries from `first_entry`."""
     tables = Tables(
         phrases={},
+        chain_starts={},
+        chain_ends={},
         entries=[],
         starts=[{} for _ in EDGE_SIZES],
         ends=[{} for _ in EDGE_SIZES],
@@ -179,6 +192,8 @@ def merge_tables(one: Tables, two: Tables) -> Tables:
 
     return Tables(
         phrases=both(one["phrases"], two["phrases"]),
+        chain_starts=both(one["chain_starts"], two["chain_starts"]),
+        chain_ends=both(one["chain_ends"], two["chain_ends"]),
         entries=[*one["entries"], *two["entries"]],
         starts=each(one["starts"], two["starts"]),
         ends=each(one["ends"], two["ends"]),
@@ -197,7 +212,13 @@ def merge_tables(one: Tables, two: Tables) -> Tables:
 
 def _file_phrases(tables: Tables, rule: Rule, number: int, entry: int) -> None:
     for phrase in rule.phrases:
-        _add(tables["phrases"], phrase_view(phrase), number)
+        key = phrase_view(phrase)
+        _add(tables["phrases"], key, number)
+        words = key.split(" ")
+        if len(words) <= CHAIN_WORDS:
+            tables["chain_starts"][words[0]] = 0
+        if len(words) <= CHAIN_PROBE:
+            tables["chain_ends"][words[-1]] = 0
         if rule.inline or len(phrase) >= LONG_PHRASE:
             _file_head(tables, phrase, entry)
 
@@ -209,15 +230,16 @@ def _file_pattern(tables: Tables, rule: Rule, pattern: str, entry: int) -> None:
     if rule.strength is not Strength.WEAK:
         for text in _openings(literal_edges(expanded) or frozenset()):
             _file_head(tables, text, entry)
+    words = None if unspaced else literal_words(expanded, tokens, commonness)
+    rare = words is not None and not any(map(_common, words))
     for filed, end in ((tables["starts"], False), (tables["ends"], True)):
         texts = literal_edges(expanded, end=end, enough=EDGE_SIZES[1 if unspaced else 0])
         if texts is not None and len(texts) > MOST_EDGES:
             texts = literal_edges(expanded, end=end, enough=EDGE_SIZES[1])
-        if texts and all(map(_fills_an_edge, texts)):
+        if texts and all(map(_fills_an_edge, texts)) and not (rare and any(map(_says_nothing, texts))):
             _file_edges(filed, sorted(texts), entry, end=end)
             return
-    words = None if unspaced else literal_words(expanded, tokens, commonness)
-    if words is not None and not any(map(_common, words)):
+    if words is not None and rare:
         for word in sorted(words):
             _add(tables["words"], word, entry)
         return
@@ -289,6 +311,11 @@ def _add(table: Table, key: str, number: int) -> None:
         table[key] = f"{held} {number}"
 
 
+def _says_nothing(text: str) -> bool:
+    """Whether a beginning or end is short and of common words alone."""
+    return len(text) < EDGE_SIZES[0] and all(map(_common, tokens(text)))
+
+
 def _fills_an_edge(text: str) -> bool:
     return len(text) >= EDGE_SIZES[-2 if text.isascii() or not UNSPACED.search(text) else -1]
 
@@ -308,10 +335,10 @@ def _file_word(tables: Tables, word: str, rule: Rule, entry: int, *, deep: bool)
     """
     key = phrase_view(word.rstrip("*"))
     if rule.language in UNSPACED_LANGUAGES:
-        if len(key) == 1:
-            _add(tables["words"], key, entry)
-        else:
+        if len(key) > 1:
             _add(tables["deep_grams" if deep else "grams"], key[:2], entry)
+        elif UNSPACED.search(key):
+            _add(tables["words"], key, entry)
         if UNSPACED.search(key):
             return
     parts = tokens(key)

@@ -31,7 +31,7 @@ class CueGroupMatcher:
     def __init__(self, words: tuple[str, ...], language: str) -> None:
         self._single: set[str] = set()
         stems: list[str] = []
-        self._phrases: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        self._phrases: dict[str, list[str]] = {}
         self._pattern: re.Pattern[str] | None = None
         if language in UNSPACED_LANGUAGES:
             self._pattern = re.compile(alternation(words, language))
@@ -44,8 +44,7 @@ class CueGroupMatcher:
                 stems.append(parts[0])
             else:
                 first = parts[0] if parts and word.rstrip("*") != parts[0] else ""
-                phrase = (word.rstrip("*"), re.compile(alternation((word,), language)))
-                self._phrases.setdefault(first, []).append(phrase)
+                self._phrases.setdefault(first, []).append(word)
         self._stems = tuple(stems)
         self._stem_keys = {stem[:STEM_KEY] for stem in stems}
         self._short_stems = any(len(stem) < STEM_KEY for stem in stems)
@@ -64,10 +63,29 @@ class CueGroupMatcher:
             if stem is not None:
                 found.append((key.find(stem), stem))
         for first in self._phrases.keys() & known:
-            for text, pattern in self._phrases[first]:
-                if text in key and (match := pattern.search(key)):
-                    found.append((match.start(), match.group()))
+            for phrase in self._phrases[first]:
+                if phrase.rstrip("*") in key and (place := _find_phrase(key, phrase)) is not None:
+                    found.append(place)
         return min(found, key=lambda at: (at[0], -len(at[1])))[1] if found else None
+
+
+def _find_phrase(key: str, phrase: str) -> tuple[int, str] | None:
+    """The first place where a phrase stands between words' ends, and what stands there; `*` ends a stem."""
+    text = phrase.rstrip("*")
+    at = key.find(text)
+    while at >= 0:
+        end = at + len(text)
+        if phrase is not text:
+            while _in_word(key[end : end + 1]):
+                end += 1
+        if not _in_word(key[max(0, at - 1) : at]) and not _in_word(key[end : end + 1]):
+            return at, key[at:end]
+        at = key.find(text, at + 1)
+    return None
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 class CueMatcher:

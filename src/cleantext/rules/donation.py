@@ -46,7 +46,7 @@ def apply(page: Page, positions: Sequence[int]) -> None:
 
 def says_more(page: Page, k: int, cause: Finding) -> bool:
     """Whether running text between two appeals belongs to them: it need say less than beside one of them."""
-    return speaks_as_appeal(page, k, cause.rule.language, BETWEEN)
+    return speaks_as_appeal(page, k, cause.rule.language, BETWEEN, groups=1)
 
 
 def grow(page: Page, start: int, step: int, cause: Finding, rule: ActiveRule) -> None:
@@ -59,8 +59,8 @@ def grow(page: Page, start: int, step: int, cause: Finding, rule: ActiveRule) ->
         k += step
 
 
-def speaks_as_appeal(page: Page, k: int, language: str, score: float = SOFT) -> bool:
-    """Whether line k, beside an appeal, reads like more of it: two groups of cues and a middling score."""
+def speaks_as_appeal(page: Page, k: int, language: str, score: float = SOFT, groups: int = SOFT_GROUPS) -> bool:
+    """Whether line k, beside an appeal, reads like more of it: some groups of cues and a middling score."""
     line = page.lines[k]
     if not page.prose(k) or len(line) > LONGEST:
         return False
@@ -72,7 +72,7 @@ def speaks_as_appeal(page: Page, k: int, language: str, score: float = SOFT) -> 
             and isinstance(active.matcher, CueMatcher)
         ):
             found = active.matcher.score(key, score, needed=False)
-            if found is not None and len(found.evidence) >= SOFT_GROUPS:
+            if found is not None and len(found.evidence) >= groups:
                 return True
     return False
 
