@@ -406,9 +406,66 @@ def test_what_stands_behind_a_closing_heading(layout: str, want: str) -> None:
     assert letters(CLOSED, "P" * 30 + layout, **X) == "P" * 30 + want
 
 
+def test_a_paragraph_closes_no_article() -> None:
+    notice = "We use cookies, and you can tell us which of them we may keep."
+    short = cleaner(rule("notice", category="consent", extent="block", phrases=[notice]), shipped=TAIL)
+    assert letters(short, "P" * 30 + "nM", n=notice) == "P" * 30
+    policy = notice.replace("cookies,", "cookies, " + "which your browser keeps on your own disk, " * 6)
+    long = cleaner(rule("notice", category="consent", extent="block", phrases=[policy]), shipped=TAIL)
+    assert letters(long, "P" * 30 + "nM", n=policy) == "P" * 30 + "M"
+
+
 def test_careful_takes_no_tail() -> None:
     made = cleaner(*FORM, shipped=TAIL, strictness="careful")
     assert letters(made, "PPPPPPPPPPNMSs", **T) == "PPPPPPPPPPMs"
+
+
+HEADED = cleaner(WEAK, STRONG, shipped=("any-navigation-head",))
+MENU = "ZsZsZsZZZ"
+
+
+@pytest.mark.parametrize(
+    ("layout", "want"),
+    [
+        (MENU + "s" * 12 + "PMP", "s" * 12 + "PMP"),  # right over the text stands the title
+        (MENU + "s" * 8 + "PMP", "sss" + "s" * 8 + "PMP"),  # a short head is no menu
+        (MENU + "s" * 12 + "PM", "sss" + "s" * 12 + "PM"),  # too little text follows
+        ("ZsvsZsZZZZ" + "s" * 12 + "PMP", "svs" + "s" * 12 + "PMP"),  # a stretch with a sentence
+        ("Z" + "s" * 21 + "ZZZZ" + "s" * 12 + "PMP", "s" * 33 + "PMP"),  # a list of its own
+        ("ZtZsZsZZZ" + "s" * 12 + "PMP", "t" + "s" * 12 + "PMP"),  # may be the title
+        ("ZsZsZ" + "s" * 16 + "PMP", "ss" + "s" * 16 + "PMP"),  # too little is known
+    ],
+)
+def test_short_lines_far_over_the_text(layout: str, want: str) -> None:
+    units = {"v": "It is open.", "t": "Old Bridge Stays Open for the Winter"}
+    assert letters(HEADED, layout, **units) == want
+
+
+SANDWICHED = cleaner(WEAK, STRONG, shipped=("any-navigation-between",))
+
+
+@pytest.mark.parametrize(
+    ("layout", "want"),
+    [
+        ("PZsZM", "PM"),
+        ("PZsssZM", "PM"),
+        ("PZssssZM", "PssssM"),  # more may be the article's
+        ("PZshM", "PshM"),  # one word does not close the gap
+        ("PhZshZM", "PM"),
+        ("PZsMZ", "PsM"),
+        ("ZsZPM", "sPM"),  # above the first paragraph stands the title
+        ("PZlZM", "PlM"),
+        ("PZsvZM", "PsvM"),
+        ("PZsM", "PsM"),
+    ],
+)
+def test_short_lines_between_two_that_went(layout: str, want: str) -> None:
+    assert letters(SANDWICHED, layout, l="• Rust Found", v="It is open.") == want
+
+
+def test_careful_takes_nothing_between() -> None:
+    made = cleaner(WEAK, STRONG, shipped=("any-navigation-between",), strictness="careful")
+    assert letters(made, "PZsZM") == "PsM"
 
 
 # strictness
@@ -433,8 +490,9 @@ def test_eager_takes_a_menu_s_unknown_entries_with_less_company() -> None:
     entries = [name for n in "abcde" for name in ("Share on Facebook", f"Harbour {n}", f"Quay {n}")]
     text = lines(PROSE, *entries, "Share on Facebook", MORE)
     middle = [f"{name} {n}" for n in "bcd" for name in ("Harbour", "Quay")]
-    assert Cleaner().clean(text) == lines(PROSE, *middle, MORE)
-    assert Cleaner(strictness="eager").clean(text) == lines(PROSE, MORE)
+    known = rule("share", phrases=["Share on Facebook"])
+    assert cleaner(known, shipped=("any-navigation-menu-run",)).clean(text) == lines(PROSE, *middle, MORE)
+    assert cleaner(known, shipped=("any-navigation-menu-run",), strictness="eager").clean(text) == lines(PROSE, MORE)
 
 
 def test_a_document_that_loses_nearly_all_is_warned_of() -> None:

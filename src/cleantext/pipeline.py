@@ -15,8 +15,11 @@ from cleantext.report import Report
 from cleantext.rule import DEFAULT_CATEGORIES
 from cleantext.rules import ORDER
 from cleantext.rules.base import Page
+from cleantext.rules.between import take_between
 from cleantext.rules.company import keep_company
+from cleantext.rules.head import take_head
 from cleantext.rules.menu import take_menus
+from cleantext.rules.tail import take_tail
 from cleantext.settings import Settings, select_rules
 from cleantext.tables import build_tables, merge_tables
 
@@ -94,6 +97,9 @@ def _decide(
         if strictness != "careful":
             keep_company(page)
             take_menus(page, strictness)
+            take_head(page)
+            take_between(page)
+            take_tail(page, strictness)
         stay, changed = [], False
         for i, finding in zip(places, page.gone, strict=True):
             if finding is not None:

@@ -6,10 +6,9 @@ from array import array
 from itertools import accumulate
 
 from cleantext.rules.base import Page, structure
-from cleantext.rules.tail import take_tail
 from cleantext.tables import UNSPACED
 
-__all__ = ["take_menus"]
+__all__ = ["may_be_title", "take_menus"]
 
 MENU = "any-navigation-menu-run"
 SCORE = 0.7
@@ -36,7 +35,6 @@ def take_menus(page: Page, strictness: str) -> None:
     share = SHARE.get(strictness)
     if rule is not None and share is not None:
         _take_runs(page, share)
-    take_tail(page, strictness)
 
 
 def _take_runs(page: Page, share: float) -> None:
@@ -61,7 +59,7 @@ def _take_run(page: Page, start: int, end: int, share: float, *, over_text: bool
     before = array("l", accumulate(gone, initial=0))  # a list of as many numbers takes five times the memory
     size = end - start
     for k in range(size):
-        if gone[k] or len(page.lines[start + k]) > LONGEST or (over_text and _may_be_title(page.lines[start + k])):
+        if gone[k] or len(page.lines[start + k]) > LONGEST or (over_text and may_be_title(page.lines[start + k])):
             continue
         low, high = max(0, k - WINDOW), min(size, k + WINDOW + 1)
         above, below = before[k] - before[low], before[high] - before[k + 1]
@@ -71,6 +69,6 @@ def _take_run(page: Page, start: int, end: int, share: float, *, over_text: bool
             page.take(start + k, structure(rule, cause, SCORE))
 
 
-def _may_be_title(line: str) -> bool:
+def may_be_title(line: str) -> bool:
     """Whether a line above the first running text is too long for an entry and may be the title."""
     return len(line.strip()) >= (TITLE_UNSPACED if UNSPACED.search(line) else TITLE)

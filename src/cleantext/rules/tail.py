@@ -25,6 +25,9 @@ LEAST_TEXT = 3
 LONGEST = 80
 """Code points of a heading, a button, a name right below the last paragraph."""
 
+LONG = 300
+"""Code points of a paragraph: where it went, the page itself may be about its matter, as a privacy policy is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -86,7 +89,7 @@ def _take_text(page: Page, bounds: Bounds) -> None:
             continue
         known = said and behind_gone >= bounds.dense * (end - 1 - k)
         enough = known or (behind <= bounds.sure * whole and _closes_by_itself(finding))
-        closes = _closes(finding) and within.get(finding.evidence, text[k]) == text[k]
+        closes = _closes(finding) and within.get(finding.evidence, text[k]) == text[k] and len(page.lines[k]) < LONG
         if enough and closes and (finding.rule.extent is not Extent.LIST or _listed(page, k + 1, end)):
             start = k
         behind_gone += 1
