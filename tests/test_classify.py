@@ -388,7 +388,7 @@ def test_a_line_is_judged_without_the_others() -> None:
     """A sentence that fires in one line does not draw in another line that holds its words inside a sentence."""
     made = cleaner(
         rule("inline", phrases=["Zap this whole page today"], inline=True),
-        rule("deep", patterns=[".{0,80} zap this whole page today, he said"], require=["zap*"]),
+        rule("deep", patterns=[".{0,80} zap this whole page today, he said"], require=["zap*"], max_words=30),
     )
     other = "Nobody in the whole of the harbour would Zap this whole page today, he said"
     line = SAID + " Zap this whole page today. " + MORE
