@@ -392,7 +392,6 @@ def test_a_line_is_judged_without_the_others() -> None:
     )
     other = "Nobody in the whole of the harbour would Zap this whole page today, he said"
     line = SAID + " Zap this whole page today. " + MORE
-    together = made.clean(lines(line, other + ".", MORE))
-    apart = made.clean(other + ".")
-    assert apart == other + "."
+    together = made.clean(lines(line, *[MORE] * 5, other + ".", *[SAID] * 5))
+    assert "Zap this whole page today. " not in together
     assert other in together
