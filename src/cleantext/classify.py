@@ -39,8 +39,10 @@ class Classifier:
         """The distinct lines on which a rule fires, each with its finding."""
         distinct = set(lines)
         found, plain = self._found, self._plain
-        fresh = distinct.difference(plain).difference(found)
         out = {line: finding for line in found.keys() & distinct if (finding := found.get(line)) is not None}
+        fresh = distinct.difference(plain)
+        del distinct  # of a text of short lines, a set of them takes several times the text
+        fresh.difference_update(out)
         if fresh:
             judged = self._judge_lines(fresh)
             out.update(judged)

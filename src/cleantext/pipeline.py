@@ -121,14 +121,15 @@ def _look_around(lines: Sequence[str], marks: list[Mark], classifier: Classifier
     """
     if not any(mark.__class__ is Finding and (mark.strong or mark.rule.firm) for mark in marks):
         return
-    last = len(lines) - 1
-    near = {*range(min(EDGE, last + 1)), *range(max(0, last - EDGE + 1), last + 1)}
+    size = len(lines)
+    near = bytearray(size + 2)  # one byte for each line, with one to spare at either end
+    for k in (*range(min(EDGE, size)), *range(max(0, size - EDGE), size)):
+        near[k + 1] = 1
     for k, mark in enumerate(marks):
         if mark.__class__ is Finding:
-            near.add(k - 1)
-            near.add(k + 1)
-    for k in near:
-        if 0 <= k <= last and marks[k].__class__ is not Finding:
+            near[k] = near[k + 2] = 1
+    for k in range(size):
+        if near[k + 1] and marks[k].__class__ is not Finding:
             found = classifier.look_around(lines[k])
             if found is not None:
                 marks[k] = found
