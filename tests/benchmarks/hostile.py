@@ -124,6 +124,15 @@ def _weak_prose(length: int, rng: Random, phrases: Sequence[str]) -> str:
     return _fill(length, lambda: f"{rng.choice(_WEAK)}\n{sentence(rng, words)}")
 
 
+def _list_headings(length: int, rng: Random, phrases: Sequence[str]) -> str:
+    """Headings over lists behind an article: each may be where the article ends."""
+    end = "\n© 2024 Harbour Lane\nPrivacy policy"
+    words = vocabulary("en")
+    article = "\n".join(sentence(rng, words) for _ in range(20))[: length // 10] + ".\n"
+    headings = "More from this site\nRust Found\n" * (length // 31 + 1)
+    return article + headings[: max(0, length - len(article) - len(end))] + end + "\n" * len(end)
+
+
 def _weak_runs(length: int, rng: Random, phrases: Sequence[str]) -> str:
     return _fill(length, lambda: rng.choice(_WEAK))
 
@@ -183,6 +192,7 @@ CASES: dict[str, Case] = {
     "short and long lines in turn": _short_long,
     "weak words and prose in turn": _weak_prose,
     "weak words only": _weak_runs,
+    "list headings behind prose": _list_headings,
     "run of 'Read more'": _repeat("Read more\n"),
     "'Read more' in one line": _repeat("Read more "),
     "only punctuation": _punctuation,

@@ -29,11 +29,6 @@ GROUPS: dict[str, tuple[list[str], list[str], str]] = {
         ["document", "layout", "matchers", "normal", "pack_errors", "places", "public", "report", "rules"],
         "cleantext.document.x_join_lines__mutmut_1",
     ),
-    "judgement": (
-        ["classify", "common_words", "compiled", "finding", "index", "judge", "pipeline", "tables"],
-        ["classify", "documents", "layout", "matchers", "rules", "wild", "promises", "fixtures"],
-        "cleantext.finding.x_remainder__mutmut_1",
-    ),
     "cli": (
         ["cli/sources", "cli/state", "cli/writing"],
         ["cli/test_bad_input", "cli/test_clean", "cli/test_faults", "cli/test_resume"],

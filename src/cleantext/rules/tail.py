@@ -72,7 +72,7 @@ def _take_text(page: Page, bounds: Bounds) -> None:
     sizes = [0 if gone[k] else len(page.lines[k]) for k in range(page.size)]
     text = [0, *accumulate(page.prose(k) and gone[k] is None for k in range(page.size))]
     whole = sum(sizes)
-    within = _within(page, text)
+    within, lists = _within(page, text), _Lists(page)
     behind = behind_gone = said = 0
     start, end = None, page.size
     for k in range(page.size - 1, -1, -1):
@@ -90,7 +90,7 @@ def _take_text(page: Page, bounds: Bounds) -> None:
         known = said and behind_gone >= bounds.dense * (end - 1 - k)
         enough = known or (behind <= bounds.sure * whole and _closes_by_itself(finding))
         closes = _closes(finding) and within.get(finding.evidence, text[k]) == text[k] and len(page.lines[k]) < LONG
-        if enough and closes and (finding.rule.extent is not Extent.LIST or _listed(page, k + 1, end)):
+        if enough and closes and (finding.rule.extent is not Extent.LIST or lists.listed(k + 1, end)):
             start = k
         behind_gone += 1
         said += finding.strong and _by_words(finding)
@@ -192,7 +192,15 @@ def _closes_by_itself(finding: Finding) -> bool:
     return rule.extent is not Extent.LINE
 
 
-def _listed(page: Page, start: int, end: int) -> bool:
-    """Whether the lines are headlines with at most a teaser each; paragraphs in a row are the article's."""
-    prose = [page.prose(k) for k in range(start, end)]
-    return sum(not p for p in prose) >= LEAST_HEADLINES and not any(map(and_, prose, prose[1:]))
+class _Lists:
+    """Tells of any stretch whether it is a list of headlines; counts once, so that many headings cost no more."""
+
+    def __init__(self, page: Page) -> None:
+        prose = [page.prose(k) for k in range(page.size)]
+        self._text = [0, *accumulate(prose)]
+        self._pairs = [0, 0, *accumulate(map(and_, prose, prose[1:]))]
+
+    def listed(self, start: int, end: int) -> bool:
+        """Whether the lines are headlines with at most a teaser each; paragraphs in a row are the article's."""
+        headlines = end - start - (self._text[end] - self._text[start])
+        return headlines >= LEAST_HEADLINES and self._pairs[end] == self._pairs[min(start + 1, end)]
