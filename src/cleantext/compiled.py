@@ -143,7 +143,7 @@ def load_compiled() -> Compiled:
         map(MatcherKind, kinds),
         map(Strength, strengths),
         map(Extent, extents),
-        ["1".__eq__(flag) for flag in inline],
+        [flag == "1" for flag in inline],
         map(int, most),
         lines[1].decode().split(_BODY_END),
     )

@@ -190,6 +190,8 @@ class Index:
 
         None where the line cannot be a phrase or a chain of phrases either: so it is for most lines.
         """
+        if not key.isascii() and UNSPACED.search(key):
+            return self.called_up(key)
         called: list[int] = []
         if (edge := key[:8]) in self._starts8:
             called += numbers(self._starts8[edge])
@@ -202,8 +204,6 @@ class Index:
         if not self._words.isdisjoint(words):
             for word in self._words.intersection(words):
                 called += numbers(self._words_table[word])
-        if not key.isascii() and UNSPACED.search(key):
-            return self.called_up(key)
         if called and (entries := self._that_speak(set(called), words)):
             return entries
         return [] if key in self._phrases or self._may_chain(key, line) else None

@@ -67,6 +67,9 @@ STEMS = (6, 4)
 HEAD = 8
 """Characters of a sentence's beginning that `heads` file."""
 
+HEAD_UNSPACED = 4
+"""The same for sentences that begin in an unspaced script."""
+
 SURE_HEAD = 12
 """Characters of an opening that need not be told apart by the number behind them."""
 
@@ -75,9 +78,6 @@ MOST_EDGES = 300
 
 MOST_OPENINGS = 100
 """Openings of one pattern beyond which they are cut to HEAD."""
-
-HEAD_UNSPACED = 4
-"""The same for sentences that begin in an unspaced script."""
 
 LONG_PHRASE = 45
 """Characters; so long a phrase may look like running text and gets a head."""
@@ -293,7 +293,7 @@ def _file_templates(tables: Tables, rule: Rule, entry: int) -> None:
         for unit in units:
             _file_head(tables, unit.lstrip("… "), entry)
         for part in sentences(template):  # two long words of each sentence: a typo spoils at most one
-            for word in sorted(_WORD.findall(phrase_view(part)), key=len, reverse=True)[:2]:
+            for word in sorted(tokens(phrase_view(part)), key=len, reverse=True)[:2]:
                 _file_word(tables, word, rule, entry, deep=True)
 
 

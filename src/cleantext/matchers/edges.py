@@ -45,17 +45,22 @@ def literal_edges(pattern: str, *, end: bool = False, enough: int = ENOUGH) -> f
     >>> literal_edges(r".+") is None
     True
     """
-    if parser is None:
-        return None
-    try:
-        tree = parser.parse(pattern)
-    except re.error:
-        return None
-    edges = _sequence(list(tree), end, enough)
+    items = _parse(pattern)
+    edges = _sequence(items, end, enough) if items is not None else None
     if edges is None:
         return None
     texts = {text for text, _ in edges}
     return frozenset(texts) if texts and all(texts) else None
+
+
+def _parse(pattern: str) -> list[Any] | None:
+    """The items of a pattern's parse tree, None where it cannot be read."""
+    if parser is None:
+        return None
+    try:
+        return list(parser.parse(pattern))
+    except re.error:
+        return None
 
 
 def _sequence(items: Sequence[Any], end: bool, enough: int) -> set[Edge] | None:
@@ -141,13 +146,8 @@ def literal_words(pattern: str, split: Split, cost: Cost) -> frozenset[str] | No
     >>> literal_words(r"(?:.+ )?shar(?:e|ing).*", str.split, cost) is None
     True
     """
-    if parser is None:
-        return None
-    try:
-        tree = parser.parse(pattern)
-    except re.error:
-        return None
-    return _words(list(tree), split, cost, left=True, right=True)
+    items = _parse(pattern)
+    return _words(items, split, cost, left=True, right=True) if items is not None else None
 
 
 def _words(items: Sequence[Any], split: Split, cost: Cost, *, left: bool, right: bool) -> frozenset[str] | None:
@@ -163,11 +163,8 @@ def _words(items: Sequence[Any], split: Split, cost: Cost, *, left: bool, right:
 
     for item in items:
         texts = _finite(item)
-        longer = (
-            {a + b for a, b in product(run, texts)} if texts is not None and len(texts) * len(run) <= MOST else None
-        )
-        if longer is not None:
-            run = longer
+        if texts is not None and len(texts) * len(run) <= MOST:
+            run = {a + b for a, b in product(run, texts)}
             continue
         end_run(at_end=False)
         run, closed = (texts, False) if texts is not None else ({""}, False)
