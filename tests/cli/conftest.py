@@ -44,6 +44,12 @@ Cli = Callable[..., Result]
 
 
 @pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """The folder that a run writes to; it does not exist yet."""
+    return tmp_path / "out"
+
+
+@pytest.fixture
 def cli(capfdbinary: pytest.CaptureFixture[bytes]) -> Iterator[Cli]:
     """Run a command in this process."""
     before = signal.getsignal(signal.SIGTERM)

@@ -26,11 +26,6 @@ def source(tmp_path: Path) -> Path:
     return fill(tmp_path / "src", {"a.txt": PAGE, "z.txt": PAGE})
 
 
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
-    return tmp_path / "out"
-
-
 def both(out: Path) -> bool:
     """Whether the files without fault were cleaned."""
     return tree(out) == {"a.txt": CLEAN.encode(), "z.txt": CLEAN.encode()}

@@ -36,11 +36,6 @@ def source(tmp_path: Path) -> Path:
     return fill(tmp_path / "src", {"a.txt": PAGE, "b.txt": PAGE, "z.txt": PAGE})
 
 
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
-    return tmp_path / "out"
-
-
 def failing(error: BaseException) -> Callable[..., Any]:
     def fail(*_: object, **__: object) -> None:
         raise error

@@ -17,11 +17,6 @@ def source(tmp_path: Path) -> Path:
     return fill(tmp_path / "src", {"a.txt": PAGE, "b.txt": PAGE, "sub/c.txt": PAGE})
 
 
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
-    return tmp_path / "out"
-
-
 def done_again(cli: Cli, source: Path, out: Path, *options: str | Path) -> list[str]:
     """The files that a resumed run writes."""
     before = {path: path.stat().st_ino for path in out.rglob("*.txt")}
