@@ -121,10 +121,9 @@ def test_a_pack_with_any_values(kind: str, changes: dict[str, Any]) -> None:
     load((head + "\n".join(f"{key} = {toml(value)}" for key, value in rule.items())).encode())
 
 
-@given(st.text(max_size=40))
+@given(st.text(max_size=40).map(lambda text: "".join(c for c in text if c.isprintable() and c != "'")))
 @settings(max_examples=60, deadline=None)
 def test_any_pattern(pattern: str) -> None:
-    assume("'''" not in pattern and not pattern.endswith("'") and pattern.isprintable())
     head = 'schema = 1\ncategory = "share"\nlanguage = "en"\n[[rule]]\nid = "own-zap"\nmatcher = "pattern"\n'
     rest = 'summary = "s"\nwhy = "w"\nsource = "s"\nstrength = "strong"\nrequire = ["zap"]\nmatch = ["zap"]\n'
     load(f"{head}{rest}no_match = [{{ text = 't', near = 'n' }}]\npatterns = ['''{pattern}''']\n".encode())

@@ -14,7 +14,7 @@ from collections import Counter, deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from json import dumps
@@ -35,6 +35,7 @@ __all__ = ["Job", "Outcome", "batches", "clean_batch", "run_batches"]
 BATCH_FILES = 64
 BATCH_BYTES = 512 * 1024
 WINDOW = 32  # batches in flight for each worker: so many finish while one waits for a large file
+_STOPS = (signal.SIGINT, signal.SIGTERM)
 MAX_WORKERS = 61  # Windows cannot wait for more
 
 
@@ -292,11 +293,26 @@ class _Workers:
     @staticmethod
     def _send(pool: ProcessPoolExecutor, batch: list[Item]) -> Future[Outcome]:
         try:
-            return pool.submit(_work, batch)
+            with _signals_held():  # the first call starts the workers
+                return pool.submit(_work, batch)
         except BrokenProcessPool as error:
             future: Future[Outcome] = Future()
             future.set_exception(error)
             return future
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Hold signals back, here and in workers that start meanwhile until they are set up: one that comes
+    earlier would end a worker with a traceback."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _may_fork() -> bool:
@@ -318,6 +334,8 @@ _job: list[Job] = []
 def _set_up(job: Job) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
     _job[:] = [job]
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 
