@@ -8,7 +8,8 @@ import pytest
 
 from cleantext import Cleaner
 from cleantext.finding import BLANK, LONG_LENGTH, PROSE, PROSE_LENGTH, PROSE_LENGTH_UNSPACED, SHORT, kind_of
-from cleantext.judge import CHAIN_LENGTH, LONG
+from cleantext.gate import LONG
+from cleantext.judge import CHAIN_LENGTH
 from tests.own import MORE, Entry, cleaner, gone, lines, rule
 from tests.own import PROSE as SAID
 
@@ -237,7 +238,7 @@ CHAIN = cleaner(
         ("Tweet Pin it Print", False),
         ("Tweet | Pin it | Print · E-mail", True),
         ("Tweet | Pin it, Print / E-mail", True),
-        ("Tweet, Pin it, Print / E-mail", True),
+        ("Tweet, Pin it, Print / E-mail", False),
         ("TweetPin itPrintE-mail", False),  # glued together
         ("Share this pageTweet", True),
         ("Tweet Pin it Print E-mail.", False),  # a sentence

@@ -19,6 +19,7 @@ LAYERS = (
     ("compiled",),
     ("index",),
     ("finding",),
+    ("gate",),
     ("judge",),
     ("classify",),
     ("layout", "rules"),

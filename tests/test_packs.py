@@ -125,7 +125,7 @@ def test_look_ups_call_up_what_fits(path: Path) -> None:
         matcher = make_matcher(rule)
         for key in map(view, rule.match):
             if matcher.match(key):
-                tried = [*index.called_up(key), *index.called_up_deep(key)]
+                tried = [*index.called_up(key), *index.called_up_near(key)]
                 called = {e.rule.id for e in tried if e.match(key)}
                 lost += [] if index.phrase(key) or rule.id in called else [(rule.id, key)]
     assert not lost, "\n".join(map(str, lost))

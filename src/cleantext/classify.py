@@ -1,24 +1,23 @@
 """Which lines of a document deserve a judgement, and what was judged before.
 
-Nearly all lines of a text are the article's, so the cost of a document is that of finding this out.
-All its new lines pass a gate of hash look-ups together; only those that may match something are judged.
-A line's class depends on the line alone. That makes it safe to remember (sites repeat their lines).
+Nearly all lines of a text are the article's, so the cost of a document is that of finding this out: that is
+the gate's work. A line's class depends on the line alone. That makes a judgement safe to remember (sites
+repeat their lines).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from cleantext.finding import LINE_ENDS, PROSE_LENGTH, Finding, Mark, kind_of
+from cleantext.finding import Finding, Mark, kind_of
+from cleantext.gate import Gate
 from cleantext.index import Index
-from cleantext.judge import LONG, Judge
-from cleantext.normal import EDGE, view
-from cleantext.tables import tokens
+from cleantext.judge import Judge
 
 __all__ = ["Classifier"]
 
 REMEMBERED = 1 << 17
-"""Lines that are remembered; at about 200 bytes each, 26 MB at the most."""
+"""Judgements that are remembered; at about 200 bytes each, 26 MB at the most."""
 
 REMEMBERED_LENGTH = 120
 """Code points; longer lines seldom come again."""
@@ -30,31 +29,32 @@ class Classifier:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self._gate = Gate(index)
         self._judge = Judge(index, self.mark)
-        self._found: dict[str, Finding] = {}
+        self._judged: dict[str, Finding | None] = {}
         self._near: dict[str, Finding | None] = {}
-        self._plain: set[str] = {""}
 
-    def findings(self, lines: Sequence[str]) -> dict[str, Finding]:
-        """The distinct lines on which a rule fires, each with its finding."""
-        distinct = set(lines)
-        found, plain = self._found, self._plain
-        out = {line: finding for line in found.keys() & distinct if (finding := found.get(line)) is not None}
-        fresh = distinct.difference(plain)
-        del distinct  # of a text of short lines, a set of them takes several times the text
-        fresh.difference_update(out)
-        if fresh:
-            judged = self._judge_lines(fresh)
-            out.update(judged)
-            if len(plain) + len(found) > REMEMBERED:
-                self._found, self._plain = found, plain = {}, {""}
-            plain.update([line for line in fresh if len(line) <= REMEMBERED_LENGTH and line not in judged])
-            found.update({line: f for line, f in judged.items() if len(line) <= REMEMBERED_LENGTH})
+    def findings(self, text: str, lines: Sequence[str]) -> dict[str, Finding]:
+        """The distinct lines of a text on which a rule fires, each with its finding."""
+        suspects, long = self._gate.sort(lines)
+        out = self._judge.running_text(text, long) if long else {}
+        judged = self._judged
+        for line in suspects:
+            try:
+                found = judged[line]
+            except KeyError:
+                found = self._judge.short(line)
+                if len(line) <= REMEMBERED_LENGTH:
+                    if len(judged) >= REMEMBERED:
+                        self._judged = judged = {}
+                    judged[line] = found
+            if found is not None:
+                out[line] = found
         return out
 
     def mark(self, line: str) -> Mark:
         """The class of one line."""
-        return self.findings([line]).get(line) or kind_of(line)
+        return self.findings(line, [line]).get(line) or kind_of(line)
 
     def look_around(self, line: str) -> Finding | None:
         """The finding of a line that stands beside boilerplate, though it shows none by itself."""
@@ -67,27 +67,3 @@ class Classifier:
                 self._near = near = {}
             near[line] = found
         return found
-
-    def _judge_lines(self, fresh: Iterable[str]) -> dict[str, Finding]:
-        """The lines of `fresh` on which a rule fires. Most lines pass here and nothing else, so this is written out."""
-        index, judge = self.index, self._judge
-        candidates = index.candidates
-        out: dict[str, Finding] = {}
-        long: list[str] = []
-        for line in fresh:
-            if (size := len(line)) >= PROSE_LENGTH and (size > LONG or line.rstrip()[-1:] in LINE_ENDS):  # is_long
-                long.append(line)
-                continue
-            key = line.strip(EDGE)
-            if key.isascii() and key.replace(" ", "").isalpha() and "  " not in key:  # a view by a short cut
-                key = key.casefold()
-                words = key.split()
-            else:
-                key = view(line)
-                words = tokens(key)
-            tried = candidates(key, words, line)
-            if tried is not None and (finding := judge.short(line, key, tried)) is not None:
-                out[line] = finding
-        if long:
-            out.update(judge.running_text(long))
-        return out

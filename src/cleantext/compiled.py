@@ -173,15 +173,16 @@ def _read_tables(entries: list[int], lines: list[bytes]) -> Tables:
     return Tables(
         phrases=table(),
         chain_starts=table(),
-        chain_ends=table(),
         entries=entries,
         starts=[table() for _ in EDGE_SIZES],
         ends=[table() for _ in EDGE_SIZES],
         words=table(),
         grams=table(),
-        deep_words=table(),
-        deep_stems=[table() for _ in STEMS],
-        deep_grams=table(),
+        near_starts=[table() for _ in EDGE_SIZES],
+        near_ends=[table() for _ in EDGE_SIZES],
+        near_words=table(),
+        near_stems=[table() for _ in STEMS],
+        near_grams=table(),
         unspaced_heads=table(),
         heads=dict(zip(next(texts).decode().split(_KEY_END), next(texts).decode().split(_BODY_END), strict=True)),
     )
@@ -191,14 +192,15 @@ def _tables(tables: Tables) -> Iterator[Table]:
     """The tables in the order in which they are written and read."""
     yield tables["phrases"]
     yield tables["chain_starts"]
-    yield tables["chain_ends"]
     yield from tables["starts"]
     yield from tables["ends"]
     yield tables["words"]
     yield tables["grams"]
-    yield tables["deep_words"]
-    yield from tables["deep_stems"]
-    yield tables["deep_grams"]
+    yield from tables["near_starts"]
+    yield from tables["near_ends"]
+    yield tables["near_words"]
+    yield from tables["near_stems"]
+    yield tables["near_grams"]
     yield tables["unspaced_heads"]
 
 

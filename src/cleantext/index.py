@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
 from cleantext.compiled import RuleCard
 from cleantext.matchers import Match, Matcher, make_matcher
@@ -11,7 +13,6 @@ from cleantext.matchers.base import UNSPACED_LANGUAGES
 from cleantext.normal import EDGE, phrase_view, view
 from cleantext.rule import Extent, MatcherKind, Rule, Strength
 from cleantext.tables import (
-    CHAIN_PROBE,
     EDGE_SIZES,
     HEAD,
     HEAD_UNSPACED,
@@ -39,8 +40,11 @@ FIRST_UNSPACED = "\u3000"
 AROUND_WORDS = ",;:|/.!?"
 """Punctuation that may stand between the phrases of a chain."""
 
-OTHER_STOPS = ("! ", "? ", "” ")
-"""Besides `. `, where a sentence that may open boilerplate begins inside a line."""
+OTHER_STOPS = ("!", "?", "”")
+"""Besides the full stop: behind it and a space a sentence begins that may open boilerplate."""
+
+HEAD_END = 1 + HEAD
+"""Where the head of a sentence behind a stop and a space ends."""
 
 LONGEST_WHOLE = 400
 """Code points; a longer line is no copy of a phrase or pattern as a whole."""
@@ -52,12 +56,32 @@ GLUED = re.compile(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 """Where the space between two buttons was lost."""
 
 _NONE: frozenset[int] = frozenset()
+_STOPS = ("\n", "\r", ". ", "! ", "? ", "” ")
 _UNSPACED_STOP = re.compile("[。！？]")
 _RANK = {Strength.WEAK: 0, Strength.FIRM: 1, Strength.STRONG: 2, Strength.KEEP: 3}
 
 
-Wanted = tuple[frozenset[str], tuple[str, ...], dict[str, list[frozenset[str]]]]
-"""Words, stems, and the words of phrases under their longest: a sentence that a rule fits holds one of them."""
+STEM_HEAD = 3
+"""Characters by which words are first compared with stems."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a sentence that a rule fits must hold one of: a word, a word of a stem, or all words of a phrase."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+    stem_heads: frozenset[str]
+    phrases: dict[str, list[frozenset[str]]]
+    """Under the longest word of each."""
+
+    def stands_in(self, words: frozenset[str], heads: frozenset[str]) -> bool:
+        """Whether one of them is among some words, of which `heads` are the first STEM_HEAD characters."""
+        return (
+            not self.words.isdisjoint(words)
+            or any(phrase <= words for word in self.phrases.keys() & words for phrase in self.phrases[word])
+            or (not self.stem_heads.isdisjoint(heads) and any(word.startswith(self.stems) for word in words))
+        )
 
 
 class ActiveRule:
@@ -96,18 +120,11 @@ class ActiveRule:
         self._matcher: Matcher | None = None
         self._wants: list[Wanted] | None = None
 
-    def may_speak(self, words: frozenset[str]) -> bool:
+    def may_speak(self, words: frozenset[str], heads: frozenset[str]) -> bool:
         """Whether a sentence of these words, as folded by case alone, holds what the rule cannot do without."""
         if self._wants is None:
             self._wants = _wants(self.rule)
-        for whole, stems, phrases in self._wants:
-            if not whole.isdisjoint(words):
-                continue
-            if any(phrase <= words for word in phrases.keys() & words for phrase in phrases[word]):
-                continue
-            if not (stems and any(word.startswith(stems) for word in words)):
-                return False
-        return True
+        return all(wanted.stands_in(words, heads) for wanted in self._wants)
 
     @property
     def rule(self) -> Rule:
@@ -160,13 +177,12 @@ class Index:
         self.structures = {a.id: a for a in in_use if a.kind is MatcherKind.STRUCTURE}
         self.cues = [a for a in in_use if a.kind is MatcherKind.CUES]
         self._phrases = tables["phrases"]
-        self._chain_starts, self._chain_ends = tables["chain_starts"].keys(), tables["chain_ends"].keys()
+        self._chain_starts = tables["chain_starts"]
         self._resolved: dict[str, ActiveRule | None] = {}
-        self._starts8, self._starts4, _ = tables["starts"]
-        self._ends8, self._ends4, _ = tables["ends"]
-        self._edges = list(zip(EDGE_SIZES, tables["starts"], tables["ends"], strict=True))
-        self._words_table = tables["words"]
-        self._words = frozenset(word for word, found in self._words_table.items() if self._in_use(found))
+        self.starts, self.ends = tables["starts"], tables["ends"]
+        self._edges = list(zip(EDGE_SIZES, self.starts, self.ends, strict=True))
+        self._near_edges = list(zip(EDGE_SIZES, tables["near_starts"], tables["near_ends"], strict=True))
+        self.words = frozenset(word for word, found in tables["words"].items() if self._in_use(found))
         self._heads, self._unspaced_heads = tables["heads"], tables["unspaced_heads"]
         self._openings: dict[str, dict[int, dict[str, set[int]]]] = {}
 
@@ -185,91 +201,95 @@ class Index:
         """Whether a phrase of up to CHAIN_WORDS words begins with a word."""
         return word in self._chain_starts
 
-    def candidates(self, key: str, words: Sequence[str], line: str) -> list[Entry] | None:
-        """The entries that the view of a short line, of these words, may fit, in pack order.
+    def calls(self, key: str) -> set[int]:
+        """The numbers of the entries whose beginning or end the view of a short line has, and PHRASE and CHAIN."""
+        called: set[int] = set()
+        unspaced = not key.isascii() and UNSPACED.search(key) is not None
+        for size, starts, ends in self._edges if unspaced else self._edges[:-1]:
+            if (found := starts.get(key[:size])) is not None:
+                called.update(numbers(found))
+            if (found := ends.get(key[-size:])) is not None:
+                called.update(numbers(found))
+        if unspaced:
+            _call(called, _grams(key), self._tables["grams"])
+        if self.words:
+            _call(called, tokens(key), self._tables["words"])
+        return called
 
-        None where the line cannot be a phrase or a chain of phrases either: so it is for most lines.
-        """
-        if not key.isascii() and UNSPACED.search(key):
-            return self.called_up(key)
-        called: list[int] = []
-        if (edge := key[:8]) in self._starts8:
-            called += numbers(self._starts8[edge])
-        if (edge := key[-8:]) in self._ends8:
-            called += numbers(self._ends8[edge])
-        if (edge := key[:4]) in self._starts4:
-            called += numbers(self._starts4[edge])
-        if (edge := key[-4:]) in self._ends4:
-            called += numbers(self._ends4[edge])
-        if not self._words.isdisjoint(words):
-            for word in self._words.intersection(words):
-                called += numbers(self._words_table[word])
-        if called and (entries := self._that_speak(set(called), words)):
+    def called_up(self, key: str) -> list[Entry]:
+        """The entries that are looked up for every line and that the view may fit, in pack order."""
+        return self.that_speak(self.calls(key), key)
+
+    def called_up_near(self, key: str) -> list[Entry]:
+        """The entries that are looked up only beside boilerplate and that the view may fit, in pack order."""
+        called: set[int] = set()
+        tables = self._tables
+        unspaced = not key.isascii() and UNSPACED.search(key) is not None
+        for size, starts, ends in self._near_edges if unspaced else self._near_edges[:-1]:
+            if (found := starts.get(key[:size])) is not None:
+                called.update(numbers(found))
+            if (found := ends.get(key[-size:])) is not None:
+                called.update(numbers(found))
+        words = tokens(key)
+        _call(called, words, tables["near_words"])
+        for size, stems in zip(STEMS, tables["near_stems"], strict=True):
+            _call(called, [word[:size] for word in words], stems)
+        if unspaced:
+            _call(called, _grams(key), tables["near_grams"])
+        return self.that_speak(called, key)
+
+    def that_speak(self, called: set[int], key: str) -> list[Entry]:
+        """The entries of those numbers whose rules find in a view what they cannot do without, in pack order."""
+        entries = [entry for n in sorted(called) if n >= 0 and (entry := self._entry(n)) is not None]
+        if not entries:
             return entries
-        return [] if key in self._phrases or self._may_chain(key, line) else None
+        words = frozenset(tokens(key))
+        heads = frozenset([word[:STEM_HEAD] for word in words])
+        speaks = {rule: rule.may_speak(words, heads) for rule in {entry.rule for entry in entries}}
+        return [entry for entry in entries if speaks[entry.rule]]
 
-    def _known_entries(self, called: set[int]) -> list[Entry]:
-        return [entry for n in sorted(called) if (entry := self._entry(n)) is not None]
+    def openers(self, text: str, lines: Sequence[str]) -> list[tuple[str, list[Entry]]]:
+        """Sentences of a text that begin as boilerplate does, and whole lines, with the entries that know how.
 
-    def _that_speak(self, called: set[int], words: Sequence[str]) -> list[Entry]:
-        """The entries of those numbers whose rules find among the words what they cannot do without."""
-        out: list[Entry] = []
-        known = frozenset(words)
-        speaks: dict[ActiveRule, bool] = {}
-        for entry in self._known_entries(called):
-            rule = entry.rule
-            if rule not in speaks:
-                speaks[rule] = rule.may_speak(known)
-            if speaks[rule]:
-                out.append(entry)
-        return out
-
-    def _may_chain(self, key: str, line: str) -> bool:
-        """Whether a phrase of up to CHAIN_PROBE words stands at either end of a view, or phrases are glued together."""
-        first_word, _, rest = key.partition(" ")
-        if not rest:
-            return GLUED.search(line) is not None
-        if first_word.strip(AROUND_WORDS) not in self._chain_starts:
-            return False
-        words = key.split(" ")
-        if words[-1].strip(AROUND_WORDS) not in self._chain_ends:
-            return GLUED.search(line) is not None
-        known = self._phrases.__contains__
-        first = [word.strip(AROUND_WORDS) for word in words[:CHAIN_PROBE]]
-        if not (known(first[0]) or known(" ".join(first[:2])) or known(" ".join(first))):
-            return False
-        last = [word.strip(AROUND_WORDS) for word in words[-CHAIN_PROBE:]]
-        return known(last[-1]) or known(" ".join(last[-2:])) or known(" ".join(last))
-
-    def openers(self, lines: Sequence[str]) -> list[tuple[str, list[Entry]]]:
-        """Sentences of some lines of running text, and whole lines, with the entries that know how they begin.
-
-        All lines are cut into sentences together: nearly always none of them begins so.
+        `lines` are the text's lines of running text. The text is cut as a whole: nearly always no sentence
+        begins so.
         """
-        joined = ". ".join(lines)
         heads = self._heads
-        parts = [part for part in joined.split(". ") if part[:HEAD] in heads]
-        parts += [x for line in lines if not line[0].isalnum() and (x := line.lstrip(EDGE))[:HEAD] in heads]
+        parts = text.split(".")
+        called = [n for n, part in enumerate(parts) if part[1:HEAD_END] in heads]
+        places: list[int] = []
+        if called:
+            ends = list(accumulate(map(len, parts)))
+            places = [ends[n - 1] + n + 1 for n in called if n and parts[n][0] == " "]
         for stop in OTHER_STOPS:
-            at = joined.find(stop) + len(stop)
-            while at >= len(stop):
-                if joined[at : at + HEAD] in heads:
-                    parts.append(joined[at : at + LONGEST_SENTENCE])
-                at = joined.find(stop, at) + len(stop)
-        opened = {_first_sentence(part): found for part in parts if (found := self._opened_by(part))}
+            at = text.find(stop)
+            while at >= 0:
+                if text[at + 2 : at + 2 + HEAD] in heads and text[at + 1] == " ":
+                    places.append(at + 2)
+                at = text.find(stop, at + 1)
+        begun = [(text[at : at + LONGEST_SENTENCE], False) for at in places]
         for line in lines:
-            if line[:HEAD] in heads and len(line) < LONGEST_WHOLE and (found := self._opened_by(line)):
-                opened[line] = found
+            if line[:HEAD] in heads:
+                begun.append((line[:LONGEST_SENTENCE], len(line) < LONGEST_WHOLE))
+            elif not line[0].isalnum() and (bare := line.lstrip(EDGE))[:HEAD] in heads:
+                begun.append((bare[:LONGEST_SENTENCE], False))
+        opened: dict[str, set[int]] = {}
+        for rest, whole in begun:
+            if found := self._opened_by(rest):
+                opened[_first_sentence(rest)] = found
+                if whole:
+                    opened[rest] = found
         out = []
         for unit, found in opened.items():
-            if entries := self._that_speak(found, tokens(unit.casefold())):
+            if entries := self.that_speak(found, unit.casefold()):
                 out.append((unit, entries))
-        unspaced = [line for line in lines if _may_be_unspaced(line)]
+        unspaced = [line for line in lines if _may_be_unspaced(line)] if not text.isascii() else ()
         if unspaced:
             begin = self._unspaced_heads
             cut = [part.lstrip() for line in unspaced for part in (*_UNSPACED_STOP.split(line), line)]
             for unit in dict.fromkeys([unit for unit in cut if unit[:HEAD_UNSPACED] in begin]):
-                out.append((unit, self._known_entries(set(numbers(begin[unit[:HEAD_UNSPACED]])))))
+                known = sorted(set(numbers(begin[unit[:HEAD_UNSPACED]])))
+                out.append((unit, [entry for n in known if (entry := self._entry(n)) is not None]))
         return out
 
     def _opened_by(self, unit: str) -> set[int]:
@@ -291,33 +311,6 @@ class Index:
         tail = line[line.rfind(". ") + 2 :]
         rule = self.phrase(view(tail)) if len(tail) <= TAIL and len(tail) < len(line) else None
         return rule is not None and rule.strong
-
-    def called_up(self, key: str) -> list[Entry]:
-        """The pattern entries that a view may fit, in pack order."""
-        called: set[int] = set()
-        tables = self._tables
-        unspaced = not key.isascii() and UNSPACED.search(key) is not None
-        for size, starts, ends in self._edges if unspaced else self._edges[:-1]:
-            called.update(numbers(starts.get(key[:size])))
-            called.update(numbers(ends.get(key[-size:])))
-        if unspaced:
-            _call(called, _grams(key), tables["grams"])
-        words = tokens(key)
-        _call(called, words, tables["words"])
-        return self._known_entries(called)
-
-    def called_up_deep(self, key: str) -> list[Entry]:
-        """The entries that are looked up only where something else speaks for boilerplate: cues, templates,
-        and patterns of common words."""
-        called: set[int] = set()
-        tables = self._tables
-        words = tokens(key)
-        _call(called, words, tables["deep_words"])
-        for size, stems in zip(STEMS, tables["deep_stems"], strict=True):
-            _call(called, [word[:size] for word in words], stems)
-        if not key.isascii() and UNSPACED.search(key) is not None:
-            _call(called, _grams(key), tables["deep_grams"])
-        return self._that_speak(called, words) if called else []
 
     def _in_use(self, found: int | str) -> bool:
         return any(self._rules[self._tables["entries"][2 * n]] is not None for n in numbers(found))
@@ -358,9 +351,12 @@ def _may_be_unspaced(line: str) -> bool:
 
 
 def _first_sentence(text: str) -> str:
-    """A text up to where its next sentence begins."""
-    ends = [at for stop in (". ", *OTHER_STOPS) if (at := text.find(stop)) > 0]
-    return text[: min(ends)] if ends else text
+    """A text up to where its line ends or its next sentence begins."""
+    for stop in _STOPS:
+        at = text.find(stop)
+        if at > 0:
+            text = text[:at]
+    return text
 
 
 def _grams(key: str) -> list[str]:
@@ -388,10 +384,12 @@ def _wants(rule: Rule) -> list[Wanted]:
                 known = False
             elif word.endswith("*"):
                 stems.add(parts[0])
+                known = known and len(parts[0]) >= STEM_HEAD
             elif len(parts) > 1 and all(commonness(part) >= 1 for part in parts):
                 phrases.setdefault(max(parts, key=len), []).append(frozenset(parts))
             else:
                 whole.add(min(parts, key=commonness))
         if known:
-            out.append((frozenset(whole), tuple(sorted(stems)), phrases))
+            heads = frozenset(stem[:STEM_HEAD] for stem in stems)
+            out.append(Wanted(frozenset(whole), tuple(sorted(stems)), heads, phrases))
     return out

@@ -6,18 +6,16 @@ import re
 from collections.abc import Callable, Sequence
 
 from cleantext.document import sentences
-from cleantext.finding import LINE_ENDS, PROSE_LENGTH, Cut, Finding, Mark, remainder
+from cleantext.finding import PROSE_LENGTH, Cut, Finding, Mark, remainder
+from cleantext.gate import is_long
 from cleantext.index import AROUND_WORDS, GLUED, ActiveRule, Entry, Index
 from cleantext.matchers import count_words
 from cleantext.matchers.cues import CueMatcher
 from cleantext.normal import EDGE, view
 from cleantext.rule import Category, MatcherKind
-from cleantext.tables import CHAIN_WORDS, UNSPACED
+from cleantext.tables import CHAIN, CHAIN_WORDS, PHRASE, UNSPACED
 
-__all__ = ["LONG", "NEAR", "Judge", "is_long"]
-
-LONG = 200
-"""Code points; of a longer line patterns for whole lines say nothing, and cues must run through it."""
+__all__ = ["NEAR", "Judge"]
 
 NEAR = 1_200
 """Code points; a longer line is not judged by its neighbours."""
@@ -68,31 +66,34 @@ class Judge:
         self._index = index
         self._mark = mark
 
-    def short(self, line: str, key: str, tried: Sequence[Entry]) -> Finding | None:
-        """The finding of a heading, an entry, a button: `key` is its view, `tried` are the entries it may fit."""
+    def short(self, line: str) -> Finding | None:
+        """The finding of a heading, an entry, a button by itself."""
+        key = view(line)
         found = self._phrase(line, key)
         if found is not None and (found.strong or found.rule.keep or found.rule.firm):
             return found
-        best = self._surest(key, tried)
-        if best is not None and (best.strong or best.rule.keep):
-            return best
-        return found or (None if line.endswith(".") else self._chain(line, key)) or best
+        called = self._index.calls(key)
+        best = self._surest(key, self._index.that_speak(called, key))
+        if found is not None or (best is not None and (best.strong or best.rule.keep)):
+            return best if best is not None and (best.strong or best.rule.keep) else found
+        may_chain = CHAIN in called or ((PHRASE in called or " " not in key) and GLUED.search(line) is not None)
+        return (self._chain(line, key) if may_chain and not line.endswith(".") else None) or best
 
-    def running_text(self, lines: Sequence[str]) -> dict[str, Finding]:
-        """The findings of lines of running text in which a sentence begins as boilerplate does, and is."""
+    def running_text(self, text: str, lines: Sequence[str]) -> dict[str, Finding]:
+        """The findings of a text's lines of running text in which a sentence begins as boilerplate does, and is."""
         chosen = [line for line in lines if line[-1].isalnum() and self._phrase_at_end(line)]
-        if fired := self._fired(lines):
+        if fired := self._fired(text, lines):
             # Which line it was is asked of each alone, so that no line is judged by what another says; and
             # looking for many sentences in many lines would cost their product.
             few = len(fired) <= FEW
             chosen += [
-                line for line in lines if (not few or any(map(line.__contains__, fired))) and self._fired([line])
+                line for line in lines if (not few or any(map(line.__contains__, fired))) and self._fired(line, [line])
             ]
         return {line: found for line in dict.fromkeys(chosen) if (found := self.look_into(line)) is not None}
 
-    def _fired(self, lines: Sequence[str]) -> set[str]:
-        """The sentences of some lines on which an entry fires that knows how they begin."""
-        return {unit for unit, entries in self._index.openers(lines) if self._fires(entries, unit)}
+    def _fired(self, text: str, lines: Sequence[str]) -> set[str]:
+        """The sentences of a text on which an entry fires that knows how they begin."""
+        return {unit for unit, entries in self._index.openers(text, lines) if self._fires(entries, unit)}
 
     def near(self, line: str) -> Finding | None:
         """The finding of a line that stands beside boilerplate: also by what it says as a whole.
@@ -102,10 +103,11 @@ class Judge:
         if len(line) > NEAR:
             return None
         key = view(line)
-        tried = self._index.called_up_deep(key)
         if is_long(line):
-            tried = [*self._index.called_up(key), *tried]
-        return self._surest(key, tried, parts=sentences(line)) if tried else None
+            return self._surest(key, self._all_called_up(key), parts=sentences(line))
+        found = self._listed(key) or (None if line.endswith(".") else self._chain(line, key))
+        best = self._surest(key, self._index.called_up_near(key), parts=sentences(line))
+        return best if found is None or (best is not None and (best.strong or best.rule.keep)) else found
 
     def look_into(self, line: str) -> Finding | None:
         """The finding of a line as a whole or of its sentences, whatever it begins with."""
@@ -114,7 +116,7 @@ class Judge:
         if found is not None:
             return found
         parts = sentences(line)
-        whole = self._candidates(key, parts=parts)
+        whole = self._surest(key, self._all_called_up(key), parts=parts)
         if whole is not None and (whole.strong or whole.rule.keep or whole.rule.firm):
             return whole
         return self._cut(line, parts) or whole
@@ -146,17 +148,18 @@ class Judge:
     def _phrase(self, line: str, key: str) -> Finding | None:
         rule = self._index.phrase(key)
         if rule is None:
-            if not key.startswith("#. ") or (rule := self._index.phrase(key[3:])) is None or rule.keep:
-                return None
-            return Finding(rule, LISTED, (key[3:],), strong=False)  # an entry of a numbered list
+            return None
         if not rule.strong and not rule.keep and " " not in key and _FULL_STOP.search(line):
             return None  # "Home." ends a poem; a button has no full stop
         return Finding(rule, 1.0, (key,), rule.strong)
 
-    def _candidates(self, key: str, *, sentence: bool = False, parts: Sequence[str] = ()) -> Finding | None:
-        """The surest of all entries that the view calls up; see `_surest`."""
-        tried = [*self._index.called_up(key), *self._index.called_up_deep(key)]
-        return self._surest(key, tried, sentence=sentence, parts=parts) if tried else None
+    def _listed(self, key: str) -> Finding | None:
+        """A phrase behind the number of a list's entry."""
+        rule = self._index.phrase(key[3:]) if key.startswith("#. ") else None
+        return Finding(rule, LISTED, (key[3:],), strong=False) if rule is not None and not rule.keep else None
+
+    def _all_called_up(self, key: str) -> list[Entry]:
+        return [*self._index.called_up(key), *self._index.called_up_near(key)]
 
     def _surest(
         self, key: str, tried: Sequence[Entry], *, sentence: bool = False, parts: Sequence[str] = ()
@@ -235,7 +238,7 @@ class Judge:
         if rule is not None:
             alone = rule.inline or (last and _unended(part))
             return Finding(rule, 1.0, (key,), True) if rule.strong and alone else None
-        found = self._candidates(key, sentence=True)
+        found = self._surest(key, self._all_called_up(key), sentence=True)
         if found is None:
             found = self._chain(part, key)
             parts = [rule for rule in map(self._index.phrase, found.evidence) if rule] if found is not None else []
@@ -282,11 +285,6 @@ class Judge:
         firm = all(rule.firm or rule.strong for _, rule in parts)
         lead = strong[0] if strong else next((rule for _, rule in parts if firm or not rule.firm), parts[0][1])
         return Finding(lead, CHAIN_SCORE[sure], tuple(phrase for phrase, _ in parts), sure)
-
-
-def is_long(line: str) -> bool:
-    """Whether a line is judged as running text: over LONG, or ending as a sentence does."""
-    return len(line) > LONG or (len(line) >= PROSE_LENGTH and line.rstrip()[-1:] in LINE_ENDS)
 
 
 def _cuts_sentences(rule: ActiveRule) -> bool:

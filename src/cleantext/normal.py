@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["EDGE", "VIEW_MAX", "phrase_view", "view"]
+__all__ = ["EDGE", "EDGE_ASCII", "VIEW_MAX", "ascii_view", "phrase_view", "view"]
 
 VIEW_MAX = 4_000
 """Code points; a longer unit is viewed without NFKC, which is quadratic on combining marks."""
@@ -23,6 +23,9 @@ EDGE = (
 )
 """Decoration that says nothing at the ends of a line; quotation marks stay, they say 'quoted'."""
 
+EDGE_ASCII = "".join(filter(str.isascii, EDGE))
+"""The ASCII part of EDGE: stripping costs more the more characters it looks for."""
+
 _FOLDS = (
     ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("´", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("‟", '"'),
     ("–", "-"), ("—", "-"), ("―", "-"), ("‐", "-"), ("−", "-"),
@@ -31,9 +34,13 @@ _FOLDS = (
 )  # fmt: skip
 """One spelling for each; the last is what case folding leaves of the Turkish İ."""
 
-_CURRENCY = r"[$€£¥₽₴₹₺₩₫]"
-_NUMBER = re.compile(rf"(?:{_CURRENCY} ?)?\d+(?:[.,:' ]\d+)*(?: ?{_CURRENCY}| ?%|[km]\b)?")
+_FOLDED = re.compile(f"[{''.join(old for old, _ in _FOLDS)}]")
+_CURRENCY = "[$€£¥₽₴₹₺₩₫]"
+_NUMBER = re.compile(rf"\d+(?:[.,:' ]\d+)*(?: ?{_CURRENCY}| ?%|[km]\b)?")
+_SUM = re.compile(f"{_CURRENCY} ?#")
 _DIGIT = re.compile(r"\d")
+_NUMBER_ASCII = re.compile(r"[0-9]+(?:[.,:' ][0-9]+)*(?: ?\$| ?%|[km]\b)?")
+_DIGIT_ASCII = re.compile("[0-9]")
 
 
 def view(line: str) -> str:
@@ -52,23 +59,32 @@ def view(line: str) -> str:
     """
     key = line.strip(EDGE)
     if key.isascii():
-        key = key.casefold()
-    else:
-        if len(key) <= VIEW_MAX and not unicodedata.is_normalized("NFKC", key):
-            key = unicodedata.normalize("NFKC", key)
-        key = key.casefold()
+        return ascii_view(key.casefold()) or line.strip()
+    if len(key) <= VIEW_MAX and not unicodedata.is_normalized("NFKC", key):
+        key = unicodedata.normalize("NFKC", key)
+    key = key.casefold()
+    if _FOLDED.search(key):
         for old, new in _FOLDS:
             key = key.replace(old, new)
-        key = key.strip(EDGE)
+    key = key.strip(EDGE)
     if not key:
         return line.strip()
-    if key[0] == "#":  # a heading's mark or a hashtag, not a number
+    if key[0] == "#":
         key = key.lstrip("# ") or key
     if _DIGIT.search(key):
-        key = _NUMBER.sub("#", key)
-    if "  " in key or "\t" in key or not key.isprintable():
-        key = " ".join(key.split())
-    return key
+        key = _SUM.sub("#", _NUMBER.sub("#", key))
+    return key if "  " not in key and key.isprintable() else " ".join(key.split())
+
+
+def ascii_view(key: str) -> str:
+    """The view of an ASCII line that is folded and bare of decoration."""
+    if key[:1] == "#":  # a heading's mark or a hashtag, not a number
+        key = key.lstrip("# ") or key
+    if _DIGIT_ASCII.search(key):
+        key = _NUMBER_ASCII.sub("#", key)
+        if "$" in key:
+            key = key.replace("$ #", "#").replace("$#", "#")
+    return key if "  " not in key and key.isprintable() else " ".join(key.split())
 
 
 def phrase_view(phrase: str) -> str:

@@ -56,7 +56,7 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
     seen = [TERMINATOR.sub("", line) for line in lines] if carry_ends else lines
     if tidy:
         seen = [tidy_line(line) for line in seen]
-    findings = classifier.findings(seen)
+    findings = classifier.findings("\n".join(seen) if tidy else text, seen)
     if not findings and not tidy:
         return Report(text)
     marks: list[Mark] = [findings.get(line) or (kind_of(line) if line else BLANK) for line in seen]

@@ -2,17 +2,23 @@
 
 What they file is an **entry**: one pattern of a pattern rule, or a whole rule of another kind. An
 entry is filed under whatever is rarest of what every text that it fits has in common
-(`matchers.edges` reads that off the pattern):
+(`matchers.edges` reads that off the pattern).
 
-- `starts`, `ends`: the first or last characters of a view.
-- `words`, `grams`: a word of a view, or two characters of an unspaced script.
-- `deep_words`, `deep_stems`, `deep_grams`: the same for what is looked up only where something else
-  speaks for boilerplate: cues, templates, and patterns that share no rare word.
+Looked up for every line:
+
+- `starts`, `ends`: the first or last characters of a view; entries that are sure by themselves alone.
+  `starts` holds the beginnings of all phrases, too (PHRASE), and the sure phrases that may begin a chain
+  of phrases (CHAIN): one look-up tells whether any of them may stand here.
+- `words`: a word of a view, for sure entries of a user's pack that share neither beginning nor end.
+- `grams`: two characters of an unspaced script, for sure entries.
 - `heads`: the first characters of a sentence of running text, as written -> the openings that begin so,
   each with its entry; `unspaced_heads`: in unspaced scripts, the entries alone.
 
+Looked up only for lines beside boilerplate: `near_starts`, `near_ends`, `near_words`, `near_stems` and
+`near_grams`, for weak entries, cues, templates, and patterns that share no more than a word.
+
 Phrases are filed by their rules: `phrases` holds the view of a whole line -> the rules that claim it.
-`chain_starts` and `chain_ends` hold their first words, and the last words of short ones (and no numbers).
+`chain_starts` holds their first words (and no numbers).
 """
 
 from __future__ import annotations
@@ -32,11 +38,12 @@ from cleantext.rule import MatcherKind, Rule, Strength
 
 __all__ = [
     "BETWEEN",
-    "CHAIN_PROBE",
+    "CHAIN",
     "CHAIN_WORDS",
     "EDGE_SIZES",
     "HEAD",
     "HEAD_UNSPACED",
+    "PHRASE",
     "STEMS",
     "UNSPACED",
     "WHOLE_RULE",
@@ -51,18 +58,21 @@ __all__ = [
     "tokens",
 ]
 
-EDGE_SIZES = (8, 4, 2)
-"""Characters of a view's beginning or end that `starts` and `ends` file: under the longest that it fills,
-under the last of them only in unspaced scripts."""
+EDGE_SIZES = (8, 6, 4, 2)
+"""Characters of a view's beginning or end that are filed: under the longest that it fills, under the last of
+them only in unspaced scripts."""
+
+PHRASE, CHAIN = -1, -2
+"""In place of an entry: a phrase begins so, or a sure phrase, which may begin a chain, and goes on behind it."""
 
 CHAIN_WORDS = 7
 """Words of the longest phrase of a chain."""
 
 CHAIN_PROBE = 3
-"""Words of the longest phrase that is looked for at the ends of a chain."""
+"""Words of the longest sure phrase that calls up a chain."""
 
 STEMS = (6, 4)
-"""Lengths of the keys of `deep_stems`."""
+"""Lengths of the keys of `near_stems`."""
 
 HEAD = 8
 """Characters of a sentence's beginning that `heads` file."""
@@ -73,10 +83,13 @@ HEAD_UNSPACED = 4
 SURE_HEAD = 12
 """Characters of an opening that need not be told apart by the number behind them."""
 
+OPENING_SIZES = (24, 16, 12, 10, 8)
+"""Lengths to which openings are cut: each length is a look-up."""
+
 MOST_EDGES = 300
 """Beginnings or ends of one pattern beyond which they are filed by the shorter size."""
 
-MOST_OPENINGS = 100
+MOST_OPENINGS = 400
 """Openings of one pattern beyond which they are cut to HEAD."""
 
 LONG_PHRASE = 45
@@ -104,15 +117,16 @@ class Tables(TypedDict):
 
     phrases: Table
     chain_starts: Table
-    chain_ends: Table
     entries: list[int]  # number of the rule and of the pattern in it, one behind the other
     starts: list[Table]
     ends: list[Table]
     words: Table
     grams: Table
-    deep_words: Table
-    deep_stems: list[Table]
-    deep_grams: Table
+    near_starts: list[Table]
+    near_ends: list[Table]
+    near_words: Table
+    near_stems: list[Table]
+    near_grams: Table
     heads: Heads
     unspaced_heads: Table
 
@@ -148,15 +162,16 @@ def build_tables(rules: Sequence[Rule], first: int = 0, first_entry: int = 0) ->
     tables = Tables(
         phrases={},
         chain_starts={},
-        chain_ends={},
         entries=[],
         starts=[{} for _ in EDGE_SIZES],
         ends=[{} for _ in EDGE_SIZES],
         words={},
         grams={},
-        deep_words={},
-        deep_stems=[{} for _ in STEMS],
-        deep_grams={},
+        near_starts=[{} for _ in EDGE_SIZES],
+        near_ends=[{} for _ in EDGE_SIZES],
+        near_words={},
+        near_stems=[{} for _ in STEMS],
+        near_grams={},
         heads={},
         unspaced_heads={},
     )
@@ -175,7 +190,7 @@ def build_tables(rules: Sequence[Rule], first: int = 0, first_entry: int = 0) ->
                 _file_templates(tables, rule, whole)
             case MatcherKind.CUES:
                 for word in _gate(rule):
-                    _file_word(tables, word, rule, whole, deep=True)
+                    _file_word(tables, word, rule, whole, near=True)
         for opener in rule.openers:
             _file_head(tables, opener, whole)
     return tables
@@ -193,15 +208,16 @@ def merge_tables(one: Tables, two: Tables) -> Tables:
     return Tables(
         phrases=both(one["phrases"], two["phrases"]),
         chain_starts=both(one["chain_starts"], two["chain_starts"]),
-        chain_ends=both(one["chain_ends"], two["chain_ends"]),
         entries=[*one["entries"], *two["entries"]],
         starts=each(one["starts"], two["starts"]),
         ends=each(one["ends"], two["ends"]),
         words=both(one["words"], two["words"]),
         grams=both(one["grams"], two["grams"]),
-        deep_words=both(one["deep_words"], two["deep_words"]),
-        deep_stems=each(one["deep_stems"], two["deep_stems"]),
-        deep_grams=both(one["deep_grams"], two["deep_grams"]),
+        near_starts=each(one["near_starts"], two["near_starts"]),
+        near_ends=each(one["near_ends"], two["near_ends"]),
+        near_words=both(one["near_words"], two["near_words"]),
+        near_stems=each(one["near_stems"], two["near_stems"]),
+        near_grams=both(one["near_grams"], two["near_grams"]),
         heads={
             **one["heads"],
             **{k: f"{one['heads'][k]}{BETWEEN}{v}" if k in one["heads"] else v for k, v in two["heads"].items()},
@@ -211,14 +227,16 @@ def merge_tables(one: Tables, two: Tables) -> Tables:
 
 
 def _file_phrases(tables: Tables, rule: Rule, number: int, entry: int) -> None:
+    sure = rule.strength in (Strength.STRONG, Strength.FIRM)
     for phrase in rule.phrases:
         key = phrase_view(phrase)
         _add(tables["phrases"], key, number)
+        _add(tables["starts"][0], key[: EDGE_SIZES[0]], PHRASE)
         words = key.split(" ")
         if len(words) <= CHAIN_WORDS:
             tables["chain_starts"][words[0]] = 0
-        if len(words) <= CHAIN_PROBE:
-            tables["chain_ends"][words[-1]] = 0
+        if sure and len(words) <= CHAIN_PROBE:
+            _file_edges(tables["starts"], [f"{key} "], CHAIN, end=False)
         if rule.inline or len(phrase) >= LONG_PHRASE:
             _file_head(tables, phrase, entry)
 
@@ -227,31 +245,35 @@ def _file_pattern(tables: Tables, rule: Rule, pattern: str, entry: int) -> None:
     """File a pattern by how it can begin or end, else by the words that it or its rule wants."""
     unspaced = rule.language in UNSPACED_LANGUAGES
     expanded = expand(pattern, rule)
-    if rule.strength is not Strength.WEAK:
+    near = rule.strength is Strength.WEAK
+    if not near:
         for text in _openings(literal_edges(expanded) or frozenset()):
             _file_head(tables, text, entry)
     words = None if unspaced else literal_words(expanded, tokens, commonness)
     rare = words is not None and not any(map(_common, words))
-    for filed, end in ((tables["starts"], False), (tables["ends"], True)):
-        texts = literal_edges(expanded, end=end, enough=EDGE_SIZES[1 if unspaced else 0])
-        if texts is not None and len(texts) > MOST_EDGES:
-            texts = literal_edges(expanded, end=end, enough=EDGE_SIZES[1])
+    starts, ends = (tables["near_starts"], tables["near_ends"]) if near else (tables["starts"], tables["ends"])
+    for filed, end in ((starts, False), (ends, True)):
+        texts = _edges(expanded, end=end)
         if texts and all(map(_fills_an_edge, texts)) and not (rare and any(map(_says_nothing, texts))):
             _file_edges(filed, sorted(texts), entry, end=end)
             return
-    if words is not None and rare:
-        for word in sorted(words):
-            _add(tables["words"], word, entry)
-        return
-    if unspaced or all(map(_calls_up, rule.require)):
+    if unspaced or words is None:
         for word in rule.require:
-            _file_word(tables, word, rule, entry, deep=False)
-    elif words is not None:
-        for word in sorted(words):
-            _add(tables["deep_words"], word, entry)
+            _file_word(tables, word, rule, entry, near=near)
     else:
-        for word in rule.require:
-            _file_word(tables, word, rule, entry, deep=True)
+        # Words are looked up for every line only where a pack of the user's own needs it.
+        near = near or rule.shipped or not rare
+        for word in sorted(words):
+            _add(tables["near_words" if near else "words"], word, entry)
+
+
+def _edges(expanded: str, *, end: bool) -> frozenset[str] | None:
+    """How a pattern can begin or end, cut shorter where there are very many ways."""
+    for size in EDGE_SIZES[:-1]:
+        texts = literal_edges(expanded, end=end, enough=size)
+        if texts is None or len(texts) <= MOST_EDGES:
+            break
+    return texts
 
 
 def _openings(starts: frozenset[str]) -> list[str]:
@@ -274,11 +296,6 @@ def _common(word: str) -> bool:
     return word in common_words() or len(word) < 2
 
 
-def _calls_up(word: str) -> bool:
-    """Whether a required word is rare enough to call up its rule by itself: no stem, and not common."""
-    return not word.endswith("*") and not all(map(_common, tokens(phrase_view(word))))
-
-
 def commonness(word: str) -> float:
     """What it costs to try a rule wherever a word stands: of several words, the one that costs least is filed."""
     return 1_000.0 if _common(word) else 1 / len(word)
@@ -288,13 +305,14 @@ def _file_templates(tables: Tables, rule: Rule, entry: int) -> None:
     for template in rule.templates:
         units = template_units(template)
         views = [phrase_view(unit) for unit in units]
-        _file_edges(tables["starts"], views, entry, end=False)
-        _file_edges(tables["ends"], views, entry, end=True)
+        near = rule.strength is Strength.WEAK
+        _file_edges(tables["near_starts" if near else "starts"], views, entry, end=False)
+        _file_edges(tables["near_ends" if near else "ends"], views, entry, end=True)
         for unit in units:
             _file_head(tables, unit.lstrip("… "), entry)
         for part in sentences(template):  # two long words of each sentence: a typo spoils at most one
             for word in sorted(tokens(phrase_view(part)), key=len, reverse=True)[:2]:
-                _file_word(tables, word, rule, entry, deep=True)
+                _file_word(tables, word, rule, entry, near=True)
 
 
 def _gate(rule: Rule) -> Iterable[str]:
@@ -328,17 +346,18 @@ def _file_edges(tables: list[Table], texts: Iterable[str], entry: int, *, end: b
                 break
 
 
-def _file_word(tables: Tables, word: str, rule: Rule, entry: int, *, deep: bool) -> None:
-    """File an entry under a word as packs write it (`donat*` is a stem); of several words, the longest.
+def _file_word(tables: Tables, word: str, rule: Rule, entry: int, *, near: bool) -> None:
+    """File an entry under a word as packs write it (`donat*` is a stem); of several words, the rarest.
 
-    A stem, and a word that nearly every line holds, goes to the deep tables.
+    Unless `near`, words of unspaced scripts, and those of a user's pack that are neither stems nor
+    common, are looked up for every line.
     """
     key = phrase_view(word.rstrip("*"))
     if rule.language in UNSPACED_LANGUAGES:
         if len(key) > 1:
-            _add(tables["deep_grams" if deep else "grams"], key[:2], entry)
+            _add(tables["near_grams" if near else "grams"], key[:2], entry)
         elif UNSPACED.search(key):
-            _add(tables["words"], key, entry)
+            _add(tables["near_words"], key, entry)
         if UNSPACED.search(key):
             return
     parts = tokens(key)
@@ -346,11 +365,12 @@ def _file_word(tables: Tables, word: str, rule: Rule, entry: int, *, deep: bool)
         return
     longest = min(parts, key=commonness)
     if word.endswith("*") and longest == parts[-1]:
-        for table, size in zip(tables["deep_stems"], STEMS, strict=True):
+        for table, size in zip(tables["near_stems"], STEMS, strict=True):
             if len(longest) >= size:
                 _add(table, longest[:size], entry)
                 return
-    _add(tables["deep_words" if deep or _common(longest) else "words"], longest, entry)
+    near = near or rule.shipped or _common(longest)
+    _add(tables["near_words" if near else "words"], longest, entry)
 
 
 def _file_head(tables: Tables, text: str, entry: int) -> None:
@@ -363,7 +383,8 @@ def _file_head(tables: Tables, text: str, entry: int) -> None:
     if len(begin) < HEAD:
         return
     for opening in [begin + digit for digit in _NUMBER_STARTS] if number and len(begin) < SURE_HEAD else [begin]:
-        capital = opening[:1].upper() + opening[1:]
+        size = next(size for size in OPENING_SIZES if len(opening) >= size)
+        capital = opening[:1].upper() + opening[1:size]
         for written in dict.fromkeys((capital, capital.replace("'", "’"))):
             _add_head(tables["heads"], written[:HEAD], written, entry)
 

@@ -12,7 +12,7 @@ from time import perf_counter
 
 import regex
 
-from cleantext.judge import LONG
+from cleantext.gate import LONG
 from cleantext.matchers.edges import literal_edges
 from cleantext.matchers.pattern import expand
 from cleantext.normal import view

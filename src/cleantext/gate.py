@@ -1,0 +1,66 @@
+"""What nearly all lines pass and nothing else: a handful of look-ups a line.
+
+A text costs what its lines cost here, so the loops are written out and the tables are few and small,
+smaller ones before larger ones (a look-up that leaves the processor's cache costs more than the rest of a line).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cleantext.finding import LINE_ENDS, PROSE_LENGTH
+from cleantext.index import GLUED, Index
+from cleantext.normal import EDGE, view
+from cleantext.tables import UNSPACED, tokens
+
+__all__ = ["LONG", "Gate", "is_long"]
+
+LONG = 200
+"""Code points; of a longer line patterns for whole lines say nothing, and cues must run through it."""
+
+
+class Gate:
+    """Tells apart lines of running text, short lines that a rule may find, and all others."""
+
+    def __init__(self, index: Index) -> None:
+        self._starts8, self._starts6, self._starts4 = map(frozenset, index.starts[:-1])
+        starts = (*self._starts8, *self._starts6)
+        self._first5 = frozenset(start[:5] for start in starts)
+        self._last4 = frozenset(end[-4:] for ends in index.ends[:-1] for end in ends)
+        self._words = index.words
+
+    def sort(self, lines: Iterable[str]) -> tuple[list[str], list[str]]:
+        """The short lines that a rule may find, and the lines of running text."""
+        starts8, starts6, starts4 = self._starts8, self._starts6, self._starts4
+        first5, last4, words = self._first5, self._last4, self._words
+        suspects: list[str] = []
+        long: list[str] = []
+        for line in lines:
+            if not line:
+                continue
+            if (size := len(line)) >= PROSE_LENGTH and (
+                size > LONG or line[-1] in LINE_ENDS or (line[-1].isspace() and is_long(line))
+            ):
+                long.append(line)
+                continue
+            # The view's beginning is the folded line's where it is of letters alone; no more of it is needed.
+            key = line.strip(EDGE).casefold()
+            head = key[:8]
+            if not head.isascii() or not head.replace(" ", "").isalpha() or "  " in head:
+                key = view(line)
+                head = key[:8]
+            if (
+                (head[:5] in first5 and (head in starts8 or head[:6] in starts6))
+                or head[:4] in starts4
+                or key[-4:] in last4
+                or (" " not in key and GLUED.search(line))
+                or (not key.isascii() and UNSPACED.search(key))
+                or (words and not words.isdisjoint(tokens(view(line))))
+            ):
+                suspects.append(line)
+        return suspects, long
+
+
+def is_long(line: str) -> bool:
+    """Whether a line is judged as running text: over LONG, or ending as a sentence does."""
+    return len(line) > LONG or (len(line) >= PROSE_LENGTH and line.rstrip()[-1:] in LINE_ENDS)
