@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress
 
 from cleantext.classify import Classifier
 from cleantext.compiled import load_compiled
 from cleantext.document import TERMINATOR, split_lines
-from cleantext.finding import BLANK, Finding, Mark, kind_of, remainder
+from cleantext.finding import Finding, kind_of, remainder
 from cleantext.index import Index
 from cleantext.layout import Outcome, drop_blank_lines, kept_text, removals, tidy_line
 from cleantext.report import Report
 from cleantext.rule import DEFAULT_CATEGORIES
 from cleantext.rules import ORDER
-from cleantext.rules.base import Page
+from cleantext.rules.base import FIRM, STRONG, Page, kind_found
 from cleantext.rules.between import take_between
 from cleantext.rules.company import keep_company
 from cleantext.rules.head import take_head
@@ -59,12 +61,15 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
     findings = classifier.findings(seen)
     if not findings and not tidy:
         return Report(text)
-    marks: list[Mark] = [findings.get(line) or (kind_of(line) if line else BLANK) for line in seen]
+    marks = [*map(findings.get, seen)]
+    pairs = zip(seen, marks, strict=True)
+    kinds = bytearray([kind_of(line) if mark is None else kind_found(mark) for line, mark in pairs])
+    cut = {i: mark for i, mark in enumerate(marks) if mark is not None and mark.cuts}
     why: list[Finding | int | None] = [None] * len(lines)
-    _decide(seen, marks, why, classifier, strictness)
+    _decide(seen, marks, kinds, why, classifier, strictness)
     count = len(lines) - (bool(lines) and lines[-1] == "" and not carry_ends)
-    drop_blank_lines(marks, why, count)
-    outcome = Outcome(lines, marks, why, "" if carry_ends else "\n", tidy)
+    drop_blank_lines(kinds, why, count)
+    outcome = Outcome(lines, cut, why, "" if carry_ends else "\n", tidy)
     cleaned = kept_text(outcome)
     if cleaned == text:
         return Report(text)
@@ -74,62 +79,66 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
 
 def _decide(
     lines: Sequence[str],
-    marks: Sequence[Mark],
+    marks: Sequence[Finding | None],
+    kinds: bytearray,
     why: list[Finding | int | None],
     classifier: Classifier,
     strictness: str,
 ) -> None:
-    """Fill `why` for the lines that go.
+    """Fill `why` for the lines that go; `kinds` says what each line is.
 
     Repeats on what stays until nothing more goes, so that cleaning a cleaned text changes nothing.
     """
-    left = list(lines)  # what is left of each line, and its class by itself
-    classes = list(marks)
-    places = [i for i, mark in enumerate(marks) if mark]
+    places = array("l", range(len(lines)))  # of the lines that stay; the blank ones are never looked at
+    stay = kinds
     while True:
-        near = [classes[i] for i in places]
-        texts = [left[i] for i in places]
-        _look_around(texts, near, classifier)
-        page = Page(texts, near, classifier.index, structures=strictness != "careful")
-        for module in ORDER:
-            if positions := page.found.get(module.category):
-                module.apply(page, positions)
-        if strictness != "careful":
-            keep_company(page)
-            take_menus(page, strictness)
-            take_head(page)
-            take_between(page)
-            take_tail(page, strictness)
-        stay, changed = [], False
-        for i, finding in zip(places, page.gone, strict=True):
-            if finding is not None:
-                why[i], changed = finding, True
-                continue
-            stay.append(i)
-            mark = classes[i]
-            if isinstance(mark, Finding) and mark.cuts:
-                left[i], classes[i], changed = remainder(left[i], mark.cuts), mark.rest, True
-        if not changed:
+        places = array("l", compress(places, stay))
+        lines, marks, kinds = [*compress(lines, stay)], [*compress(marks, stay)], bytearray(compress(kinds, stay))
+        found = array("l", compress(range(len(marks)), marks))
+        if not found:
             return
-        places = stay
+        cut = {k: mark for k in found if (mark := marks[k]) is not None and mark.cuts}
+        # Where nothing but weak words was found, the text is most likely clean, and nobody looks closer.
+        sure = STRONG in kinds or FIRM in kinds or cut
+        beside = _look_around(lines, found, classifier) if sure else {}
+        page = Page(lines, marks, kinds, beside, classifier.index, structures=strictness != "careful")
+        _take(page, strictness)
+        if not cut and not page.any_gone():
+            return
+        for k in page.all_gone():
+            why[places[k]] = page.gone[k]
+        for k, mark in cut.items():
+            lines[k] = remainder(lines[k], mark.cuts)
+            marks[k], kinds[k] = (None, mark.rest) if isinstance(mark.rest, int) else (mark.rest, kind_found(mark.rest))
+        stay = page.left
 
 
-def _look_around(lines: Sequence[str], marks: list[Mark], classifier: Classifier) -> None:
-    """Look more closely at the lines at the edges and beside findings; what is found there counts at once.
-
-    Where nothing but weak words was found, the text is most likely clean, and nobody looks.
-    """
-    if not any(mark.__class__ is Finding and (mark.strong or mark.rule.firm) for mark in marks):
+def _take(page: Page, strictness: str) -> None:
+    """One round: the rule modules, then what neighbours and place show."""
+    if STRONG in page.kinds:  # each module begins with a line that goes for sure
+        found = page.found()
+        for module in ORDER:
+            if positions := found.get(module.category):
+                module.apply(page, positions)
+    if strictness == "careful":
         return
+    keep_company(page)
+    if page.any_gone():
+        take_menus(page, strictness)
+        take_head(page)
+        take_between(page)
+        take_tail(page, strictness)
+
+
+def _look_around(lines: Sequence[str], found: Sequence[int], classifier: Classifier) -> dict[int, Finding]:
+    """Look more closely at the lines at the edges and beside findings; what is found there counts at once."""
     size = len(lines)
-    near = bytearray(size + 2)  # one byte for each line, with one to spare at either end
+    near = bytearray(size + 2)  # a byte for each line, with one to spare at either end
+    for k in found:
+        near[k] = near[k + 2] = 1
     for k in (*range(min(EDGE, size)), *range(max(0, size - EDGE), size)):
         near[k + 1] = 1
-    for k, mark in enumerate(marks):
-        if mark.__class__ is Finding:
-            near[k] = near[k + 2] = 1
-    for k in range(size):
-        if near[k + 1] and marks[k].__class__ is not Finding:
-            found = classifier.look_around(lines[k])
-            if found is not None:
-                marks[k] = found
+    for k in found:
+        near[k + 1] = 0
+    look = classifier.look_around
+    return {k: mark for k in compress(range(size), near[1:]) if (mark := look(lines[k])) is not None}
