@@ -10,13 +10,13 @@ from itertools import compress
 from cleantext.classify import Classifier
 from cleantext.compiled import load_compiled
 from cleantext.document import TERMINATOR, split_lines
-from cleantext.finding import Finding, kind_of, remainder
+from cleantext.finding import BLANK, PROSE_LENGTH_UNSPACED, SHORT, Finding, kind_of, remainder
 from cleantext.index import Index
 from cleantext.layout import Outcome, drop_blank_lines, kept_text, removals, tidy_line
 from cleantext.report import Report
 from cleantext.rule import DEFAULT_CATEGORIES
 from cleantext.rules import ORDER
-from cleantext.rules.base import FIRM, STRONG, Page, kind_found
+from cleantext.rules.base import FIRM, GONE, STRONG, Page, kind_found
 from cleantext.rules.between import take_between
 from cleantext.rules.company import keep_company
 from cleantext.rules.head import take_head
@@ -33,6 +33,8 @@ EDGE = 3
 LEAST_LINES = 8
 LEAST_KEPT = 0.04
 """Share of a text of at least LEAST_LINES lines; where less stays, the report warns."""
+
+_BLANK_OR_GONE = b"\0"
 
 NEARLY_NOTHING = "nearly all of this text looked like boilerplate and was removed; see the removals"
 
@@ -62,9 +64,10 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
     if not findings and not tidy:
         return Report(text)
     marks = [*map(findings.get, seen)]
-    pairs = zip(seen, marks, strict=True)
-    kinds = bytearray([kind_of(line) if mark is None else kind_found(mark) for line, mark in pairs])
-    cut = {i: mark for i, mark in enumerate(marks) if mark is not None and mark.cuts}
+    kinds = _kinds(seen, marks)
+    cut: dict[int, Finding] = {}
+    if any(finding.cuts for finding in findings.values()):
+        cut = {i: mark for i, mark in enumerate(marks) if mark is not None and mark.cuts}
     why: list[Finding | int | None] = [None] * len(lines)
     _decide(seen, marks, kinds, why, classifier, strictness)
     count = len(lines) - (bool(lines) and lines[-1] == "" and not carry_ends)
@@ -75,6 +78,22 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
         return Report(text)
     warning = NEARLY_NOTHING if len(lines) >= LEAST_LINES and len(cleaned) <= LEAST_KEPT * len(text) else ""
     return Report(cleaned, lambda: removals(outcome), warning)
+
+
+def _kinds(lines: Sequence[str], marks: Sequence[Finding | None]) -> bytearray:
+    """What each line is by itself, a byte a line; most are empty or too short for `kind_of` to have a choice."""
+    return bytearray(
+        [
+            kind_found(mark)
+            if mark is not None
+            else SHORT
+            if 0 < len(line) < PROSE_LENGTH_UNSPACED and not line.isspace()
+            else kind_of(line)
+            if line
+            else BLANK
+            for line, mark in zip(lines, marks, strict=True)
+        ]
+    )
 
 
 def _decide(
@@ -89,11 +108,9 @@ def _decide(
 
     Repeats on what stays until nothing more goes, so that cleaning a cleaned text changes nothing.
     """
-    places = array("l", range(len(lines)))  # of the lines that stay; the blank ones are never looked at
-    stay = kinds
+    whole = stay = kinds  # the blank lines are never looked at
     while True:
-        places = array("l", compress(places, stay))
-        lines, marks, kinds = [*compress(lines, stay)], [*compress(marks, stay)], bytearray(compress(kinds, stay))
+        lines, marks, kinds = [*compress(lines, stay)], [*compress(marks, stay)], stay.translate(None, _BLANK_OR_GONE)
         found = array("l", compress(range(len(marks)), marks))
         if not found:
             return
@@ -101,22 +118,30 @@ def _decide(
         # Where nothing but weak words was found, the text is most likely clean, and nobody looks closer.
         sure = STRONG in kinds or FIRM in kinds or cut
         beside = _look_around(lines, found, classifier) if sure else {}
-        page = Page(lines, marks, kinds, beside, classifier.index, structures=strictness != "careful")
+        page = Page(lines, marks, kinds, found, beside, classifier.index, structures=strictness != "careful")
         _take(page, strictness)
-        if not cut and not page.any_gone():
-            return
-        for k in page.all_gone():
-            why[places[k]] = page.gone[k]
-        for k, mark in cut.items():
-            lines[k] = remainder(lines[k], mark.cuts)
-            marks[k], kinds[k] = (None, mark.rest) if isinstance(mark.rest, int) else (mark.rest, kind_found(mark.rest))
         stay = page.left
+        if page.any_gone():
+            gone = iter(page.gone)
+            for i in compress(range(len(whole)), whole):
+                if why[i] is None:
+                    why[i] = next(gone)
+        elif not cut:
+            return
+        for k in beside:  # to be looked at afresh
+            if stay[k] != GONE:
+                stay[k] = kinds[k]
+        for k, mark in cut.items():
+            if stay[k] != GONE:
+                lines[k] = remainder(lines[k], mark.cuts)
+                rest = mark.rest
+                marks[k], stay[k] = (None, rest) if isinstance(rest, int) else (rest, kind_found(rest))
 
 
 def _take(page: Page, strictness: str) -> None:
     """One round: the rule modules, then what neighbours and place show."""
     if STRONG in page.kinds:  # each module begins with a line that goes for sure
-        found = page.found()
+        found = page.by_category()
         for module in ORDER:
             if positions := found.get(module.category):
                 module.apply(page, positions)

@@ -49,26 +49,28 @@ def kind_found(finding: Finding) -> int:
 class Page:
     """One document as the rule modules see it; positions count non-blank lines.
 
-    `marks[k]` is the finding of line k, None where no rule fired. `kinds` holds a byte for each line, what it
+    `marks[k]` is the finding of line k, None where no rule fired, and `found` are the positions of findings. `kinds` holds a byte for each line, what it
     is by itself; `left` the same until the line is taken, then GONE, and `gone[k]` is the finding that took it.
     Most questions are about many lines, and bytes answer them at once: `left.find(PROSE)` is the first
-    paragraph that stays.
+    paragraph that stays. What may be as long as the page is bytes or an array: a list of numbers takes five
+    times the memory.
 
     Args:
-        lines, marks, kinds: as above, each line by itself.
+        lines, marks, kinds, found: as above, each line by itself.
         beside: findings of lines that show something only because of what stands beside them.
         index: the rules in use.
         structures: whether structure rules are used; without them only lines that rules find by their own
             words are taken.
     """
 
-    __slots__ = ("_last_text", "gone", "index", "kinds", "left", "lines", "marks", "size", "structures")
+    __slots__ = ("_last_text", "found", "gone", "index", "kinds", "left", "lines", "marks", "size", "structures")
 
     def __init__(
         self,
         lines: Sequence[str],
         marks: Sequence[Finding | None],
         kinds: bytearray,
+        found: array[int],
         beside: Mapping[int, Finding],
         index: Index,
         *,
@@ -77,8 +79,9 @@ class Page:
         self.lines = lines
         self.marks = marks
         self.kinds = kinds
+        self.found = found
         if beside:
-            self.marks, self.kinds = list(marks), kinds.copy()
+            self.marks, self.kinds, self.found = [*marks], kinds.copy(), array("l", sorted((*found, *beside)))
             for k, finding in beside.items():
                 self.marks[k], self.kinds[k] = finding, kind_found(finding)
         self.left = self.kinds.copy()
@@ -88,17 +91,13 @@ class Page:
         self.size = len(kinds)
         self.gone: list[Finding | None] = [None] * self.size
 
-    def found(self) -> dict[Category, array[int]]:
-        """The positions where the rules of each category fired, in order; keep rules and cuts left aside.
-
-        As in all of `rules`, what may be as long as the page is an array: a list of numbers takes five times
-        the memory.
-        """
+    def by_category(self) -> dict[Category, array[int]]:
+        """The positions where the rules of each category fired, in order; keep rules and cuts left aside."""
         out: dict[Category, array[int]] = {}
         kinds, marks = self.kinds, self.marks
-        for k in compress(range(self.size), marks):
+        for k in self.found:
             if WEAK <= kinds[k] <= STRONG:
-                category = marks[k].rule.category  # type: ignore[union-attr]  # compress left the findings
+                category = marks[k].rule.category  # type: ignore[union-attr]  # found are the findings
                 if category in out:
                     out[category].append(k)
                 else:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import compress
 
 from cleantext.finding import PROSE, SHORT, Finding
 from cleantext.rules.base import FIRM, GONE, WEAK, Page, bulleted
@@ -51,8 +50,7 @@ def keep_company(page: Page) -> None:
 def _weak_ones(page: Page) -> array[int]:
     """The positions of lines with a weak or firm finding that says more than a number."""
     left, marks = page.left, page.marks
-    found = compress(range(page.size), marks)
-    return array("l", (k for k in found if (left[k] == WEAK or left[k] == FIRM) and has_words(marks[k])))
+    return array("l", [k for k in page.found if WEAK <= left[k] <= FIRM and has_words(marks[k])])
 
 
 def stands_as_button(page: Page, k: int, sure: bool) -> bool:
@@ -84,7 +82,10 @@ def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def has_words(mark: Finding | None) -> bool:
     """Whether a weak finding says more than a number; a bare number is known by its own block only."""
-    return mark is not None and any(map(str.isalpha, "".join(mark.evidence)))
+    if mark is None:
+        return False
+    said = mark.evidence
+    return said[0][:1].isalpha() or any(map(str.isalpha, "".join(said)))
 
 
 def says_enough(mark: Finding | None) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from array import array
-from itertools import accumulate, compress
+from itertools import compress
 
 from cleantext.finding import PROSE, Finding
 from cleantext.rules.base import GONE, KEPT, Page, structure
@@ -33,8 +32,6 @@ TITLE_UNSPACED = 10
 _RUN = re.compile(b"[^%c%c]{%d,}" % (PROSE, KEPT, LEAST_RUN))
 """Over the kinds of lines: a long run without running text and kept lines."""
 
-_ONE_IF_GONE = bytes([1]) + bytes(255)
-
 
 def take_menus(page: Page, strictness: str) -> None:
     """Take short lines of which most neighbours on both sides are gone, in a long run without running text."""
@@ -54,13 +51,14 @@ def _take_runs(page: Page, share: float) -> None:
 def _take_run(page: Page, start: int, end: int, share: float, *, over_text: bool) -> None:
     rule = page.structures[MENU]
     was_left = page.left[start:end]
-    before = array("l", accumulate(was_left.translate(_ONE_IF_GONE), initial=0))
     size = end - start
     held: Finding | None = None  # the finding that took the next line below, and the one made from it
     for k in compress(range(size), was_left):
-        low, high = k - WINDOW if k > WINDOW else 0, min(size, k + WINDOW + 1)
-        above, below = before[k] - before[low], before[high] - before[k]
-        if not above or not below or above + below < share * (high - low - 1):
+        low, high = k - WINDOW if k > WINDOW else 0, k + WINDOW + 1
+        known = was_left.count(GONE, low, high)
+        if known < 2 or known < share * ((high if high < size else size) - low - 1):
+            continue
+        if was_left.find(GONE, low, k) < 0 or was_left.find(GONE, k, high) < 0:
             continue
         line = page.lines[start + k]
         if len(line) > LONGEST or (over_text and may_be_title(line)):

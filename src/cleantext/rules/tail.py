@@ -82,7 +82,8 @@ def _take_text(page: Page, bounds: Bounds) -> None:
     start, end = None, page.size
     k = page.size
     while (above := left.rfind(GONE, article + 1, k)) >= 0:
-        behind += sum(map(len, page.lines[above + 1 : k]))
+        if above + 1 < k:
+            behind += sum(map(len, page.lines[above + 1 : k]))
         k = above
         if behind > bounds.text * whole:
             break
