@@ -134,10 +134,9 @@ class Page:
             self.gone[k] = finding
 
     def take_found(self, k: int) -> None:
-        """Take line k, on which a rule fired, for its own words."""
-        mark = self.marks[k]
-        assert mark is not None
-        self.take(k, mark)
+        """Take line k, on which a rule fired that does not keep it, for its own words."""
+        self.left[k] = GONE
+        self.gone[k] = self.marks[k]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +161,12 @@ def take_strong(page: Page, positions: Sequence[int]) -> None:
 def grow_block(page: Page, positions: Sequence[int], reach: int = 2) -> None:
     """From each taken line with extent `block`, take the category's weak lines within `reach` lines of a taken one."""
     left, gone, kinds = page.left, page.gone, page.kinds
-    weak = bytearray(page.size)  # 1 where a line may be taken; a set of numbers takes many times the memory
-    heads = bytearray(page.size)
+    if not any((head := gone[k]) is not None and head.rule.extent is Extent.BLOCK for k in positions):
+        return
+    weak, heads = bytearray(page.size), bytearray(page.size)
     for k in positions:
         if (head := gone[k]) is None:
-            weak[k] = left[k] in (WEAK, FIRM)
+            weak[k] = left[k] == WEAK or left[k] == FIRM
         elif head.rule.extent is Extent.BLOCK:
             heads[k] = 1
     missing = weak.count(1)

@@ -32,7 +32,7 @@ def keep_company(page: Page) -> None:
     left, marks, size = page.left, page.marks, page.size
     sure = page.any_gone()
     for k in weak:
-        if left[k] == FIRM and stands_as_button(page, k, sure):
+        if left[k] == FIRM and ((sure and k + 1 < size) or stands_as_button(page, k, sure)):
             page.take_found(k)
     for first, last in _runs(weak):
         at_edge = first == 0 or last == size - 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import compress
 
 from cleantext.finding import PROSE, Finding
 from cleantext.rules.base import GONE, KEPT, Page, structure
@@ -32,6 +31,9 @@ TITLE_UNSPACED = 10
 _RUN = re.compile(b"[^%c%c]{%d,}" % (PROSE, KEPT, LEAST_RUN))
 """Over the kinds of lines: a long run without running text and kept lines."""
 
+_GAP = re.compile(b"%c(?=([^%c]{1,%d})%c)" % (GONE, GONE, 2 * WINDOW - 1, GONE))
+"""Over what is left of a run: lines between two that went, so near that some have one in the window on either side."""
+
 
 def take_menus(page: Page, strictness: str) -> None:
     """Take short lines of which most neighbours on both sides are gone, in a long run without running text."""
@@ -50,26 +52,26 @@ def _take_runs(page: Page, share: float) -> None:
 
 def _take_run(page: Page, start: int, end: int, share: float, *, over_text: bool) -> None:
     rule = page.structures[MENU]
-    was_left = page.left[start:end]
+    left = page.left[start:end]  # as it was before lines of this run are taken
     size = end - start
-    held: Finding | None = None  # the finding that took the next line below, and the one made from it
-    for k in compress(range(size), was_left):
-        low, high = k - WINDOW if k > WINDOW else 0, k + WINDOW + 1
-        known = was_left.count(GONE, low, high)
-        if known < 2 or known < share * ((high if high < size else size) - low - 1):
-            continue
-        if was_left.find(GONE, low, k) < 0 or was_left.find(GONE, k, high) < 0:
-            continue
-        line = page.lines[start + k]
-        if len(line) > LONGEST or (over_text and may_be_title(line)):
-            continue
-        cause = page.gone[page.left.find(GONE, start + k)]
+    for gap in _GAP.finditer(left):
+        above, below = gap.start(), gap.end(1)
+        cause = page.gone[start + below]
         assert cause is not None
-        if cause is not held:
-            held, finding = cause, structure(rule, cause, SCORE)
-        page.take(start + k, finding)
+        finding: Finding | None = None
+        for k in range(max(above + 1, below - WINDOW), min(below, above + WINDOW + 1)):
+            low, high = max(0, k - WINDOW), min(size, k + WINDOW + 1)
+            line = page.lines[start + k]
+            if (
+                left.count(GONE, low, high) >= share * (high - low - 1)
+                and len(line) <= LONGEST
+                and not (over_text and may_be_title(line))
+            ):
+                finding = finding or structure(rule, cause, SCORE)
+                page.take(start + k, finding)
 
 
 def may_be_title(line: str) -> bool:
     """Whether a line above the first running text is too long for an entry and may be the title."""
-    return len(line.strip()) >= (TITLE_UNSPACED if UNSPACED.search(line) else TITLE)
+    size = len(line.strip())
+    return size >= TITLE or (size >= TITLE_UNSPACED and not line.isascii() and UNSPACED.search(line) is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from itertools import accumulate, chain, compress, islice
+from itertools import accumulate, chain, compress
 from operator import and_
 
 from cleantext.finding import LINE_ENDS, PROSE, SHORT, Finding
@@ -55,7 +55,7 @@ CLOSING = frozenset(
     }
 )
 
-_ONE_IF_PROSE = bytes(k == PROSE for k in range(256))
+_ONE_IF_GONE, _ONE_IF_PROSE = (bytes(k == kind for k in range(256)) for kind in (GONE, PROSE))
 
 
 def take_tail(page: Page, strictness: str) -> None:
@@ -63,22 +63,23 @@ def take_tail(page: Page, strictness: str) -> None:
     bounds = BOUNDS.get(strictness)
     if bounds is None or not page.any_gone():
         return
+    whole = sum(map(len, compress(page.lines, page.left)))
     if TEXT in page.structures:
-        _take_text(page, bounds)
+        whole -= _take_text(page, bounds, whole)
     if LINES in page.structures:
-        _take_lines(page, bounds)
+        _take_lines(page, bounds, whole)
 
 
-def _take_text(page: Page, bounds: Bounds) -> None:
+def _take_text(page: Page, bounds: Bounds, whole: int) -> int:
+    """Take what stands behind a line that closes the article; how much it was, of `whole` code points."""
     left = page.left
     article = -1  # the last of the paragraphs and lines before which nothing is looked at
     for _ in range(LEAST_TEXT):
         if (article := left.find(PROSE, article + 1)) < 0:
-            return
+            return 0
     article = max(article, left.rfind(KEPT))
-    whole = _size_left(page)
     mentions, lists = _Mentions(page), _Lists(page)
-    behind = behind_gone = said = 0
+    behind = behind_gone = said = taken = 0
     start, end = None, page.size
     k = page.size
     while (above := left.rfind(GONE, article + 1, k)) >= 0:
@@ -90,39 +91,42 @@ def _take_text(page: Page, bounds: Bounds) -> None:
         finding = page.gone[k]
         assert finding is not None
         if _thread(finding):
-            _take_stretch(page, start, end)
+            taken += _take_stretch(page, start, end)
             behind_gone = said = 0
             start, end = None, k
             continue
-        known = said and behind_gone >= bounds.dense * (end - 1 - k)
-        enough = known or (behind <= bounds.sure * whole and _closes_by_itself(finding))
-        closes = enough and _closes(finding) and len(page.lines[k]) < LONG and mentions.first(k)
-        if closes and (finding.rule.extent is not Extent.LIST or lists.listed(k + 1, end)):
-            start = k
+        if finding.strong and _by_words(finding):
+            known = said and behind_gone >= bounds.dense * (end - 1 - k)
+            enough = known or (behind <= bounds.sure * whole and _closes_by_itself(finding))
+            closes = enough and _closes(finding) and len(page.lines[k]) < LONG and mentions.first(k)
+            if closes and (finding.rule.extent is not Extent.LIST or lists.listed(k + 1, end)):
+                start = k
+            said += 1
         behind_gone += 1
-        said += finding.strong and _by_words(finding)
-    _take_stretch(page, start, end)
+    return taken + _take_stretch(page, start, end)
 
 
-def _take_stretch(page: Page, start: int | None, end: int) -> None:
+def _take_stretch(page: Page, start: int | None, end: int) -> int:
     if start is None:
-        return
+        return 0
     cause = page.gone[start]
     assert cause is not None
     finding = structure(page.structures[TEXT], cause, SCORE)
+    size = sum(map(len, compress(page.lines[start:end], page.left[start:end])))
     for k in range(start, end):
         page.take(k, finding)
+    return size
 
 
-def _take_lines(page: Page, bounds: Bounds) -> None:
+def _take_lines(page: Page, bounds: Bounds, whole: int) -> None:
     left, gone, lines = page.left, page.gone, page.lines
     last = max(left.rfind(PROSE), left.rfind(KEPT))  # of the article, however short: a sentence may stand behind
     last = next((k for k in range(page.size - 1, last, -1) if left[k] == SHORT and says_a_sentence(lines[k])), last)
-    if last < 0:
+    behind = left[last + 1 :]
+    if last < 0 or GONE not in behind or not any(behind):
         return
     first, end = None, page.size
-    k = last
-    while (k := left.find(GONE, k + 1)) >= 0:
+    for k in compress(range(last + 1, end), behind.translate(_ONE_IF_GONE)):
         finding = gone[k]
         assert finding is not None
         if _thread(finding):
@@ -130,7 +134,7 @@ def _take_lines(page: Page, bounds: Bounds) -> None:
             break
         if first is None and _shows_end(finding):
             first = k
-    if first is None or _size_left(page, first) > bounds.short * _size_left(page):
+    if first is None or sum(map(len, compress(lines[first:], left[first:]))) > bounds.short * whole:
         return
     cause = gone[first]
     assert cause is not None
@@ -142,11 +146,6 @@ def _take_lines(page: Page, bounds: Bounds) -> None:
         for k in above:
             if _apart(lines[k]):
                 page.take(k, finding)
-
-
-def _size_left(page: Page, start: int = 0) -> int:
-    """Code points of the lines that are left from a position on."""
-    return sum(map(len, compress(islice(page.lines, start, None), islice(page.left, start, None))))
 
 
 def _apart(line: str) -> bool:
@@ -213,16 +212,15 @@ class _Mentions:
         return k < (self._until or self._read())[finding.evidence]
 
     def _read(self) -> dict[tuple[str, ...], int]:
-        page, left = self._page, self._page.left
-        until = first = left.find(PROSE)
-        for k in page.all_gone():
-            finding = page.gone[k]
-            if k > first and finding is not None:
-                if k > until:
-                    until = left.find(PROSE, k)
-                    if until < 0:
-                        until = page.size
-                self._until.setdefault(finding.evidence, until)
+        left, gone = self._page.left, self._page.gone
+        first = until = left.find(PROSE)
+        below = gone[first:]
+        for k, finding in zip(compress(range(first, len(gone)), below), filter(None, below), strict=True):
+            if k > until:
+                until = left.find(PROSE, k)
+                if until < 0:
+                    until = len(gone)
+            self._until.setdefault(finding.evidence, until)
         return self._until
 
 
