@@ -158,11 +158,11 @@ def _take(page: Page, strictness: str) -> None:
 def _look_around(lines: Sequence[str], found: Sequence[int], classifier: Classifier) -> dict[int, Finding]:
     """Look more closely at the lines at the edges and beside findings; what is found there counts at once."""
     size = len(lines)
-    near = bytearray(size + 2)  # a byte for each line, with one to spare at either end
+    near = bytearray(b"\1" * (size + 2))  # a byte for each line, with one to spare at either end
+    if size > 2 * EDGE:
+        near[EDGE + 1 : -EDGE - 1] = bytes(size - 2 * EDGE)
     for k in found:
         near[k] = near[k + 2] = 1
-    for k in (*range(min(EDGE, size)), *range(max(0, size - EDGE), size)):
-        near[k + 1] = 1
     for k in found:
         near[k + 1] = 0
     look = classifier.look_around

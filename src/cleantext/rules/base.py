@@ -49,11 +49,11 @@ def kind_found(finding: Finding) -> int:
 class Page:
     """One document as the rule modules see it; positions count non-blank lines.
 
-    `marks[k]` is the finding of line k, None where no rule fired, and `found` are the positions of findings. `kinds` holds a byte for each line, what it
-    is by itself; `left` the same until the line is taken, then GONE, and `gone[k]` is the finding that took it.
-    Most questions are about many lines, and bytes answer them at once: `left.find(PROSE)` is the first
-    paragraph that stays. What may be as long as the page is bytes or an array: a list of numbers takes five
-    times the memory.
+    `marks[k]` is the finding of line k, None where no rule fired; `found` are the positions of the findings.
+    `kinds` holds a byte for each line, what it is by itself; `left` the same until the line is taken, then GONE,
+    and `gone[k]` is the finding that took it. Most questions are about many lines, and bytes answer them at once:
+    `left.find(PROSE)` is the first paragraph that stays. What may be as long as the page is bytes or an array:
+    a list of numbers takes five times the memory.
 
     Args:
         lines, marks, kinds, found: as above, each line by itself.

@@ -90,7 +90,7 @@ def _take_text(page: Page, bounds: Bounds, whole: int) -> int:
             break
         finding = page.gone[k]
         assert finding is not None
-        if _thread(finding):
+        if finding.rule.category is Category.COMMENTS and _thread(finding):
             taken += _take_stretch(page, start, end)
             behind_gone = said = 0
             start, end = None, k
@@ -98,7 +98,7 @@ def _take_text(page: Page, bounds: Bounds, whole: int) -> int:
         if finding.strong and _by_words(finding):
             known = said and behind_gone >= bounds.dense * (end - 1 - k)
             enough = known or (behind <= bounds.sure * whole and _closes_by_itself(finding))
-            closes = enough and _closes(finding) and len(page.lines[k]) < LONG and mentions.first(k)
+            closes = enough and _closes(finding) and len(page.lines[k]) < LONG and mentions.first(k, finding)
             if closes and (finding.rule.extent is not Extent.LIST or lists.listed(k + 1, end)):
                 start = k
             said += 1
@@ -129,7 +129,7 @@ def _take_lines(page: Page, bounds: Bounds, whole: int) -> None:
     for k in compress(range(last + 1, end), behind.translate(_ONE_IF_GONE)):
         finding = gone[k]
         assert finding is not None
-        if _thread(finding):
+        if finding.rule.category is Category.COMMENTS and _thread(finding):
             end = k
             break
         if first is None and _shows_end(finding):
@@ -157,10 +157,8 @@ def _apart(line: str) -> bool:
 
 
 def _thread(finding: Finding) -> bool:
-    """Whether a line that went stands among readers' comments: those are not boilerplate."""
+    """Whether a line that went as one of a comment form's stands among readers' comments: those stay."""
     rule = finding.rule
-    if rule.category is not Category.COMMENTS:
-        return False
     if rule.extent is Extent.BLOCK:
         return any("#" in said for said in finding.evidence)  # a counter
     return _by_words(finding) and (finding.strong or rule.firm)
@@ -203,25 +201,25 @@ class _Mentions:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._until: dict[tuple[str, ...], int] = {}  # what a line says, and the paragraph that follows it first
+        self._until: dict[tuple[str, ...], int] | None = None
 
-    def first(self, k: int) -> bool:
-        """Whether no paragraph stands between line k and the first line that says the same."""
-        finding = self._page.gone[k]
-        assert finding is not None
-        return k < (self._until or self._read())[finding.evidence]
+    def first(self, k: int, finding: Finding) -> bool:
+        """Whether no paragraph stands between line k, taken by the finding, and the first line that says the same."""
+        if self._until is None:
+            self._until = self._read()
+        return k < self._until.get(finding.evidence, self._page.size)
 
     def _read(self) -> dict[tuple[str, ...], int]:
-        left, gone = self._page.left, self._page.gone
+        """What is said between the first paragraph and the last, and the place of the paragraph that follows first."""
+        left = self._page.left
         first = until = left.find(PROSE)
-        below = gone[first:]
-        for k, finding in zip(compress(range(first, len(gone)), below), filter(None, below), strict=True):
+        gone = self._page.gone[first : left.rfind(PROSE)]
+        out: dict[tuple[str, ...], int] = {}
+        for k, finding in zip(compress(range(first, first + len(gone)), gone), filter(None, gone), strict=True):
             if k > until:
                 until = left.find(PROSE, k)
-                if until < 0:
-                    until = len(gone)
-            self._until.setdefault(finding.evidence, until)
-        return self._until
+            out.setdefault(finding.evidence, until)
+        return out
 
 
 class _Lists:
