@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Removal
-from cleantext.finding import BLANK, PROSE, Finding, Mark
+from cleantext.finding import BLANK, PROSE, Finding
 from cleantext.layout import drop_blank_lines, tidy_edits, tidy_line
 from tests.own import cleaner, rule
 
@@ -236,9 +236,9 @@ def test_tidying_is_reported() -> None:
 def kept(layout: str) -> str:
     """`layout` has a letter a line: t(ext), b(lank), x (removed); the answer has those that stay."""
     finding = Finding.__new__(Finding)
-    marks: list[Mark] = [BLANK if c == "b" else PROSE for c in layout]
+    kinds = [BLANK if c == "b" else PROSE for c in layout]
     why: list[Finding | int | None] = [finding if c == "x" else None for c in layout]
-    drop_blank_lines(marks, why, len(layout))
+    drop_blank_lines(kinds, why, len(layout))
     return "".join(c for c, reason in zip(layout, why, strict=True) if reason is None)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, compress
 
 from cleantext.document import TERMINATOR
-from cleantext.finding import BLANK, Finding, Mark
+from cleantext.finding import BLANK, Finding
 from cleantext.report import Removal
 
 __all__ = ["Edit", "Outcome", "drop_blank_lines", "kept_text", "removals", "tidy_edits", "tidy_line"]
@@ -30,32 +30,31 @@ class Outcome:
     """What became of each line.
 
     `why[i]` is the finding that took line i, BLANK for a blank line that a removal left over,
-    None for a line that stays (perhaps without the `cuts` of its mark).
+    None for a line that stays, perhaps without the cuts of the finding in `cut`.
     """
 
     lines: list[str]
-    marks: Sequence[Mark]
+    cut: Mapping[int, Finding]
     why: Sequence[Finding | int | None]
     glue: str  # "\n" when lines come without their ends, "" when they carry them
     tidy: bool
 
 
-def drop_blank_lines(marks: Sequence[Mark], why: list[Finding | int | None], count: int) -> None:
+def drop_blank_lines(kinds: Sequence[int], why: list[Finding | int | None], count: int) -> None:
     """Mark the blank lines that removals left at the ends or doubled; others stay.
 
     Between two kept lines the longer of the blank runs before and after what was removed stays.
-    `count` is the number of lines, without the empty one behind a final line end.
+    `kinds` says which lines are blank, `count` is the number of lines, without the empty one behind a final line end.
     """
-    i = 0
-    while i < count:
-        if why[i] is None:
-            i += 1
+    at = 0
+    for i in compress(range(count), why):  # the lines that went: BLANK, which is written below, counts as none
+        if i < at:
             continue
         first = i
-        while first > 0 and marks[first - 1] == BLANK and why[first - 1] is None:
+        while first > at and kinds[first - 1] == BLANK:
             first -= 1
         at = behind = i
-        while at < count and (why[at] is not None or marks[at] == BLANK):
+        while at < count and (why[at] is not None or kinds[at] == BLANK):
             at += 1
             if why[at - 1] is not None:
                 behind = at
@@ -68,7 +67,6 @@ def drop_blank_lines(marks: Sequence[Mark], why: list[Finding | int | None], cou
         for k in chain.from_iterable(drop):
             if why[k] is None:
                 why[k] = BLANK
-        i = at
 
 
 def tidy_edits(line: str) -> list[Edit]:
@@ -103,9 +101,9 @@ def _apply(line: str, edits: Sequence[Edit]) -> str:
 
 def _cuts_and_edits(outcome: Outcome, i: int) -> list[tuple[int, int, str, Finding | None]]:
     """Everything taken out of a kept line, in order, in places of the original line."""
-    line, mark = outcome.lines[i], outcome.marks[i]
+    line, mark = outcome.lines[i], outcome.cut.get(i)
     edits = tidy_edits(line) if outcome.tidy else []
-    if not isinstance(mark, Finding) or not mark.cuts:
+    if mark is None:
         return [(*edit, None) for edit in edits]
     place = _place_in_original(edits)
     cuts = [(place(c.start), place(c.end), "", c.finding) for c in mark.cuts]  # in order
@@ -143,13 +141,14 @@ def _kept_line(outcome: Outcome, i: int) -> str:
 
 def kept_text(outcome: Outcome) -> str:
     """The text that stays; it ends in a line end if and only if the original did."""
-    out: list[str] = []
-    for i, reason in enumerate(outcome.why):
-        if reason is None:
-            mark = outcome.marks[i]
-            plain = not outcome.tidy and not (isinstance(mark, Finding) and mark.cuts)
-            out.append(outcome.lines[i] if plain else _kept_line(outcome, i))
-    text = outcome.glue.join(out)
+    lines = outcome.lines
+    if outcome.tidy:
+        lines = [_kept_line(outcome, i) for i in range(len(lines))]
+    elif outcome.cut:
+        lines = lines.copy()
+        for i in outcome.cut:
+            lines[i] = _kept_line(outcome, i)
+    text = outcome.glue.join([line for line, reason in zip(lines, outcome.why, strict=True) if reason is None])
     if not outcome.glue and outcome.why[-1] is not None and not TERMINATOR.search(outcome.lines[-1]):
         return TERMINATOR.sub("", text)
     return text

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress
 
 from cleantext.classify import Classifier
 from cleantext.compiled import load_compiled
 from cleantext.document import TERMINATOR, split_lines
-from cleantext.finding import BLANK, Finding, Mark, kind_of, remainder
+from cleantext.finding import BLANK, PROSE_LENGTH_UNSPACED, SHORT, Finding, kind_of, remainder
 from cleantext.index import Index
 from cleantext.layout import Outcome, drop_blank_lines, kept_text, removals, tidy_line
 from cleantext.report import Report
 from cleantext.rule import DEFAULT_CATEGORIES
 from cleantext.rules import ORDER
-from cleantext.rules.base import Page
+from cleantext.rules.base import FIRM, GONE, STRONG, Page, kind_found
 from cleantext.rules.between import take_between
 from cleantext.rules.company import keep_company
 from cleantext.rules.head import take_head
@@ -31,6 +33,8 @@ EDGE = 3
 LEAST_LINES = 8
 LEAST_KEPT = 0.04
 """Share of a text of at least LEAST_LINES lines; where less stays, the report warns."""
+
+_BLANK_OR_GONE = b"\0"
 
 NEARLY_NOTHING = "nearly all of this text looked like boilerplate and was removed; see the removals"
 
@@ -59,12 +63,16 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
     findings = classifier.findings("\n".join(seen) if tidy else text, seen)
     if not findings and not tidy:
         return Report(text)
-    marks: list[Mark] = [findings.get(line) or (kind_of(line) if line else BLANK) for line in seen]
+    marks = [*map(findings.get, seen)]
+    kinds = _kinds(seen, marks)
+    cut: dict[int, Finding] = {}
+    if any(finding.cuts for finding in findings.values()):
+        cut = {i: mark for i, mark in enumerate(marks) if mark is not None and mark.cuts}
     why: list[Finding | int | None] = [None] * len(lines)
-    _decide(seen, marks, why, classifier, strictness)
+    _decide(seen, marks, kinds, why, classifier, strictness)
     count = len(lines) - (bool(lines) and lines[-1] == "" and not carry_ends)
-    drop_blank_lines(marks, why, count)
-    outcome = Outcome(lines, marks, why, "" if carry_ends else "\n", tidy)
+    drop_blank_lines(kinds, why, count)
+    outcome = Outcome(lines, cut, why, "" if carry_ends else "\n", tidy)
     cleaned = kept_text(outcome)
     if cleaned == text:
         return Report(text)
@@ -72,64 +80,90 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
     return Report(cleaned, lambda: removals(outcome), warning)
 
 
+def _kinds(lines: Sequence[str], marks: Sequence[Finding | None]) -> bytearray:
+    """What each line is by itself, a byte a line; most are empty or too short for `kind_of` to have a choice."""
+    return bytearray(
+        [
+            kind_found(mark)
+            if mark is not None
+            else SHORT
+            if 0 < len(line) < PROSE_LENGTH_UNSPACED and not line.isspace()
+            else kind_of(line)
+            if line
+            else BLANK
+            for line, mark in zip(lines, marks, strict=True)
+        ]
+    )
+
+
 def _decide(
     lines: Sequence[str],
-    marks: Sequence[Mark],
+    marks: Sequence[Finding | None],
+    kinds: bytearray,
     why: list[Finding | int | None],
     classifier: Classifier,
     strictness: str,
 ) -> None:
-    """Fill `why` for the lines that go.
+    """Fill `why` for the lines that go; `kinds` says what each line is.
 
     Repeats on what stays until nothing more goes, so that cleaning a cleaned text changes nothing.
     """
-    left = list(lines)  # what is left of each line, and its class by itself
-    classes = list(marks)
-    places = [i for i, mark in enumerate(marks) if mark]
+    whole = stay = kinds  # the blank lines are never looked at
     while True:
-        near = [classes[i] for i in places]
-        texts = [left[i] for i in places]
-        _look_around(texts, near, classifier)
-        page = Page(texts, near, classifier.index, structures=strictness != "careful")
-        for module in ORDER:
-            if positions := page.found.get(module.category):
-                module.apply(page, positions)
-        if strictness != "careful":
-            keep_company(page)
-            take_menus(page, strictness)
-            take_head(page)
-            take_between(page)
-            take_tail(page, strictness)
-        stay, changed = [], False
-        for i, finding in zip(places, page.gone, strict=True):
-            if finding is not None:
-                why[i], changed = finding, True
-                continue
-            stay.append(i)
-            mark = classes[i]
-            if isinstance(mark, Finding) and mark.cuts:
-                left[i], classes[i], changed = remainder(left[i], mark.cuts), mark.rest, True
-        if not changed:
+        lines, marks, kinds = [*compress(lines, stay)], [*compress(marks, stay)], stay.translate(None, _BLANK_OR_GONE)
+        found = array("l", compress(range(len(marks)), marks))
+        if not found:
             return
-        places = stay
+        cut = {k: mark for k in found if (mark := marks[k]) is not None and mark.cuts}
+        # Where nothing but weak words was found, the text is most likely clean, and nobody looks closer.
+        sure = STRONG in kinds or FIRM in kinds or cut
+        beside = _look_around(lines, found, classifier) if sure else {}
+        page = Page(lines, marks, kinds, found, beside, classifier.index, structures=strictness != "careful")
+        _take(page, strictness)
+        stay = page.left
+        if page.any_gone():
+            gone = iter(page.gone)
+            for i in compress(range(len(whole)), whole):
+                if why[i] is None:
+                    why[i] = next(gone)
+        elif not cut:
+            return
+        for k in beside:  # to be looked at afresh
+            if stay[k] != GONE:
+                stay[k] = kinds[k]
+        for k, mark in cut.items():
+            if stay[k] != GONE:
+                lines[k] = remainder(lines[k], mark.cuts)
+                rest = mark.rest
+                marks[k], stay[k] = (None, rest) if isinstance(rest, int) else (rest, kind_found(rest))
 
 
-def _look_around(lines: Sequence[str], marks: list[Mark], classifier: Classifier) -> None:
-    """Look more closely at the lines at the edges and beside findings; what is found there counts at once.
-
-    Where nothing but weak words was found, the text is most likely clean, and nobody looks.
-    """
-    if not any(mark.__class__ is Finding and (mark.strong or mark.rule.firm) for mark in marks):
+def _take(page: Page, strictness: str) -> None:
+    """One round: the rule modules, then what neighbours and place show."""
+    if STRONG in page.kinds:  # each module begins with a line that goes for sure
+        found = page.by_category()
+        for module in ORDER:
+            if positions := found.get(module.category):
+                module.apply(page, positions)
+    if strictness == "careful":
         return
+    keep_company(page)
+    if page.any_gone():
+        take_menus(page, strictness)
+        take_head(page)
+        take_between(page)
+        take_tail(page, strictness)
+
+
+def _look_around(lines: Sequence[str], found: Sequence[int], classifier: Classifier) -> dict[int, Finding]:
+    """Look more closely at the lines at the edges and beside findings; what is found there counts at once."""
     size = len(lines)
-    near = bytearray(size + 2)  # one byte for each line, with one to spare at either end
-    for k in (*range(min(EDGE, size)), *range(max(0, size - EDGE), size)):
-        near[k + 1] = 1
-    for k, mark in enumerate(marks):
-        if mark.__class__ is Finding:
-            near[k] = near[k + 2] = 1
-    for k in range(size):
-        if near[k + 1] and marks[k].__class__ is not Finding:
-            found = classifier.look_around(lines[k])
-            if found is not None:
-                marks[k] = found
+    near = bytearray(b"\1" * (size + 2))  # a byte for each line, with one to spare at either end
+    if size > 2 * EDGE:
+        near[EDGE + 1 : -EDGE - 1] = bytes(size - 2 * EDGE)
+    for k in found:
+        near[k] = near[k + 2] = 1
+    for k in found:
+        near[k + 1] = 0
+    look = classifier.look_around
+    return {k: mark for k in compress(range(size), near[1:]) if (mark := look(lines[k])) is not None}

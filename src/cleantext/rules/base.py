@@ -3,70 +3,140 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 
-from cleantext.finding import PROSE, SHORT, Finding, Mark
+from cleantext.finding import PROSE, SHORT, Finding
 from cleantext.index import ActiveRule, Index
 from cleantext.rule import Category, Extent
 
-__all__ = ["Page", "RuleModule", "block_module", "bulleted", "grow_block", "sandwich", "structure", "take_strong"]
+__all__ = [
+    "FIRM",
+    "GONE",
+    "KEPT",
+    "STRONG",
+    "WEAK",
+    "Page",
+    "RuleModule",
+    "block_module",
+    "bulleted",
+    "grow_block",
+    "kind_found",
+    "sandwich",
+    "structure",
+    "take_strong",
+]
+
+GONE = 0
+"""What a taken line is in `Page.left`."""
+
+WEAK, FIRM, STRONG, KEPT = 3, 4, 5, 6
+"""What a line is on which a rule fired, beside the SHORT and PROSE of others."""
+
+
+def kind_found(finding: Finding) -> int:
+    """WEAK, FIRM, STRONG or KEPT; PROSE where only sentences of the line were found."""
+    if finding.cuts:
+        return PROSE
+    if finding.strong:
+        return STRONG
+    rule = finding.rule
+    return KEPT if rule.keep else FIRM if rule.firm else WEAK
 
 
 class Page:
     """One document as the rule modules see it; positions count non-blank lines.
 
-    `marks[k]` is the class of line k, `gone[k]` the finding that took it (None while it stays).
-    `found` maps a category to the positions where its rules fired, in order. `structures` holds the
-    structure rules in use; without them only lines that rules find by their own words are taken.
+    `marks[k]` is the finding of line k, None where no rule fired; `found` are the positions of the findings.
+    `kinds` holds a byte for each line, what it is by itself; `left` the same until the line is taken, then GONE,
+    and `gone[k]` is the finding that took it. Most questions are about many lines, and bytes answer them at once:
+    `left.find(PROSE)` is the first paragraph that stays. What may be as long as the page is bytes or an array:
+    a list of numbers takes five times the memory.
+
+    Args:
+        lines, marks, kinds, found: as above, each line by itself.
+        beside: findings of lines that show something only because of what stands beside them.
+        index: the rules in use.
+        structures: whether structure rules are used; without them only lines that rules find by their own
+            words are taken.
     """
 
-    __slots__ = ("_last_text", "found", "gone", "index", "lines", "marks", "size", "structures")
+    __slots__ = ("_last_text", "found", "gone", "index", "kinds", "left", "lines", "marks", "size", "structures")
 
-    def __init__(self, lines: Sequence[str], marks: Sequence[Mark], index: Index, *, structures: bool = True) -> None:
+    def __init__(
+        self,
+        lines: Sequence[str],
+        marks: Sequence[Finding | None],
+        kinds: bytearray,
+        found: array[int],
+        beside: Mapping[int, Finding],
+        index: Index,
+        *,
+        structures: bool,
+    ) -> None:
         self.lines = lines
         self.marks = marks
+        self.kinds = kinds
+        self.found = found
+        if beside:
+            self.marks, self.kinds, self.found = [*marks], kinds.copy(), array("l", sorted((*found, *beside)))
+            for k, finding in beside.items():
+                self.marks[k], self.kinds[k] = finding, kind_found(finding)
+        self.left = self.kinds.copy()
         self.index = index
         self._last_text: int | None = None
         self.structures = index.structures if structures else {}
-        self.size = len(marks)
+        self.size = len(kinds)
         self.gone: list[Finding | None] = [None] * self.size
-        self.found: dict[Category, list[int]] = {}
-        for k, mark in enumerate(marks):
-            if isinstance(mark, Finding) and not mark.cuts and not mark.rule.keep:
-                self.found.setdefault(mark.rule.category, []).append(k)
+
+    def by_category(self) -> dict[Category, array[int]]:
+        """The positions where the rules of each category fired, in order; keep rules and cuts left aside."""
+        out: dict[Category, array[int]] = {}
+        kinds, marks = self.kinds, self.marks
+        for k in self.found:
+            if WEAK <= kinds[k] <= STRONG:
+                category = marks[k].rule.category  # type: ignore[union-attr]  # found are the findings
+                if category in out:
+                    out[category].append(k)
+                else:
+                    out[category] = array("l", (k,))
+        return out
 
     @property
     def last_text(self) -> int:
-        """The position of the last line of running text, -1 when there is none."""
+        """The position of the last line of running text, taken or not; -1 when there is none."""
         if self._last_text is None:
-            self._last_text = max((k for k in range(self.size) if self.prose(k)), default=-1)
+            self._last_text = self.kinds.rfind(PROSE)
         return self._last_text
 
-    def kept(self, k: int) -> bool:
-        """Whether a keep rule protects line k."""
-        mark = self.marks[k]
-        return isinstance(mark, Finding) and mark.rule.keep
+    def any_gone(self) -> bool:
+        """Whether a line was taken. The first of a page always goes for its own words, and for sure."""
+        return GONE in self.left
 
-    def weak(self, k: int) -> bool:
-        """Whether a rule fired weakly on line k."""
-        mark = self.marks[k]
-        return isinstance(mark, Finding) and not mark.strong and not mark.rule.keep
+    def all_gone(self) -> array[int]:
+        """The positions of the lines taken so far, in order."""
+        return array("l", compress(range(self.size), self.gone))
 
     def prose(self, k: int) -> bool:
-        """Whether line k is running text (a line with a cut sentence is)."""
-        mark = self.marks[k]
-        return mark == PROSE or (isinstance(mark, Finding) and bool(mark.cuts))
+        """Whether line k is running text (a line with a cut sentence is), be it taken or not."""
+        return self.kinds[k] == PROSE
 
     def short(self, k: int) -> bool:
-        """Whether line k is short and no rule fired on it."""
-        return self.marks[k] == SHORT
+        """Whether line k is short and no rule fired on it, be it taken or not."""
+        return self.kinds[k] == SHORT
 
     def take(self, k: int, finding: Finding) -> None:
         """Take line k, unless it is gone or protected."""
-        if self.gone[k] is None and not self.kept(k):
+        if self.left[k] != GONE and self.left[k] != KEPT:
+            self.left[k] = GONE
             self.gone[k] = finding
+
+    def take_found(self, k: int) -> None:
+        """Take line k, on which a rule fired that does not keep it, for its own words."""
+        self.left[k] = GONE
+        self.gone[k] = self.marks[k]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,28 +152,37 @@ class RuleModule:
 
 def take_strong(page: Page, positions: Sequence[int]) -> None:
     """Take the lines that a strong rule found."""
+    left = page.left
     for k in positions:
-        mark = page.marks[k]
-        if page.gone[k] is None and isinstance(mark, Finding) and mark.strong:
-            page.gone[k] = mark
+        if left[k] == STRONG:
+            page.take_found(k)
 
 
 def grow_block(page: Page, positions: Sequence[int], reach: int = 2) -> None:
     """From each taken line with extent `block`, take the category's weak lines within `reach` lines of a taken one."""
-    weak = {k for k in positions if page.weak(k) and page.gone[k] is None}
-    heads = {k for k in positions if (head := page.gone[k]) is not None and head.rule.extent is Extent.BLOCK}
-    for start in sorted(heads):
+    left, gone, kinds = page.left, page.gone, page.kinds
+    if not any((head := gone[k]) is not None and head.rule.extent is Extent.BLOCK for k in positions):
+        return
+    weak, heads = bytearray(page.size), bytearray(page.size)
+    for k in positions:
+        if (head := gone[k]) is None:
+            weak[k] = left[k] == WEAK or left[k] == FIRM
+        elif head.rule.extent is Extent.BLOCK:
+            heads[k] = 1
+    missing = weak.count(1)
+    for start in compress(range(page.size), heads):
         for step in (1, -1):
-            if not weak:
+            if not missing:
                 return
             last, k = start, start + step
-            while 0 <= k < page.size and abs(k - last) <= reach and not page.prose(k) and not page.kept(k):
-                if k in weak:
-                    page.gone[k] = page.marks[k]  # type: ignore[assignment]  # weak positions hold findings
-                    weak.discard(k)
-                if page.gone[k] is not None:
+            while 0 <= k < page.size and abs(k - last) <= reach and kinds[k] != PROSE and kinds[k] != KEPT:
+                if weak[k]:
+                    page.take_found(k)
+                    weak[k] = 0
+                    missing -= 1
+                if left[k] == GONE:
                     last = k
-                    if k in heads:
+                    if heads[k]:
                         break  # from there it grows on by itself
                 k += step
 
@@ -131,19 +210,21 @@ def sandwich(
     Running text is taken only where `takes_text` (page, position, the finding above) says so; a line that
     a keep rule protects never is.
     """
-    taken = [k for k in positions if page.gone[k] is not None]
-    for left, right in pairwise(taken):
-        between = range(left + 1, right)
-        cause = page.gone[left]
+    left = page.left
+    taken = [k for k in positions if left[k] == GONE]
+    for above, below in pairwise(taken):
+        between = range(above + 1, below)
+        cause = page.gone[above]
         if cause is None or not 0 < len(between) <= gap:
             continue
         if all(
-            page.gone[k] is not None
-            or not (page.kept(k) or (page.prose(k) and (takes_text is None or not takes_text(page, k, cause))))
+            left[k] == GONE
+            or not (left[k] == KEPT or (left[k] == PROSE and (takes_text is None or not takes_text(page, k, cause))))
             for k in between
         ):
+            finding = structure(rule, cause, score)
             for k in between:
-                page.take(k, structure(rule, cause, score))
+                page.take(k, finding)
 
 
 _BULLET = re.compile(r"\s*(?:[•●○◦▪■*·‣⁃–—-]|\d{1,2}[.)])\s")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
 
-from cleantext.finding import Finding
+from cleantext.finding import PROSE, SHORT, Finding
 from cleantext.rule import MatcherKind
-from cleantext.rules.base import Page, bulleted, structure
+from cleantext.rules.base import GONE, Page, bulleted, structure
 
 __all__ = ["take_between"]
 
@@ -19,6 +19,9 @@ LONGEST = 60
 ENDS = (".", ":", ";", ",", "!", "?", "。", "：", "；", "，", "、", "！", "？", "؟", "،", "۔")
 """What no name, headline or button ends in."""
 
+_BETWEEN = re.compile(b"%c(?=(%c{1,%d})%c)" % (GONE, SHORT, GAP, GONE))
+"""Over what is left of lines: up to GAP short lines between two that went; the one below may be the next one above."""
+
 
 def take_between(page: Page) -> None:
     """Take up to GAP short lines between two lines that went, one of them for sure.
@@ -29,17 +32,16 @@ def take_between(page: Page) -> None:
     rule = page.structures.get(BETWEEN)
     if rule is None:
         return
-    taken = [k for k in range(page.size) if page.gone[k] is not None]
-    if not taken:
+    first = page.left.find(PROSE)
+    if first < 0:
         return
-    first = next((k for k in range(page.size) if page.prose(k) and page.gone[k] is None), page.size)
-    for above, below in pairwise(taken):
-        if above <= first or not 1 < below - above <= GAP + 1:
-            continue
+    for m in _BETWEEN.finditer(bytes(page.left), first):
+        above, below = m.start(), m.end(1)
         causes = [f for k in (above, below) if (f := page.gone[k]) is not None and _sure(f)]
-        if causes and all(_unknown(page, k) for k in range(above + 1, below)):
+        if causes and all(_unknown(page.lines[k]) for k in range(above + 1, below)):
+            finding = structure(rule, causes[0], SCORE)
             for k in range(above + 1, below):
-                page.take(k, structure(rule, causes[0], SCORE))
+                page.take(k, finding)
 
 
 def _sure(finding: Finding) -> bool:
@@ -47,7 +49,7 @@ def _sure(finding: Finding) -> bool:
     return finding.strong and finding.rule.kind is not MatcherKind.STRUCTURE
 
 
-def _unknown(page: Page, k: int) -> bool:
-    """Whether line k is short, and neither a list's entry nor written as a sentence."""
-    line = page.lines[k].strip()
-    return page.short(k) and len(line) <= LONGEST and not (bulleted(line) or line.endswith(ENDS))
+def _unknown(line: str) -> bool:
+    """Whether a short line is neither a list's entry nor written as a sentence."""
+    text = line.strip()
+    return len(text) <= LONGEST and not (bulleted(text) or text.endswith(ENDS))

@@ -5,8 +5,11 @@ Firm ones go wherever buttons stand.
 
 from __future__ import annotations
 
-from cleantext.finding import Finding, Mark
-from cleantext.rules.base import Page, bulleted
+from array import array
+from collections.abc import Iterator, Sequence
+
+from cleantext.finding import PROSE, SHORT, Finding
+from cleantext.rules.base import FIRM, GONE, WEAK, Page, bulleted
 
 __all__ = ["keep_company"]
 
@@ -23,27 +26,31 @@ def keep_company(page: Page) -> None:
     A run of them goes by itself, at the edge a shorter one; so does a section's name over the title
     where the document holds something strong, and a closing line of more than one word.
     """
-    weak = [k for k in range(page.size) if page.gone[k] is None and page.weak(k) and has_words(page.marks[k])]
+    weak = _weak_ones(page)
     if not weak:
         return
-    gone, marks = page.gone, page.marks
-    sure = any(finding is not None and finding.strong for finding in gone)
+    left, marks, size = page.left, page.marks, page.size
+    sure = page.any_gone()
     for k in weak:
-        if marks[k].rule.firm and stands_as_button(page, k, sure):  # type: ignore[union-attr]  # weak marks are findings
-            gone[k] = marks[k]  # type: ignore[assignment]  # as above
-    for run in _runs(weak):
-        at_edge = run[0] == 0 or run[-1] == page.size - 1
-        kicker = sure and run[0] == 0 and run[-1] + 1 < page.size and not page.prose(run[-1] + 1)
-        closing = at_edge and run[0] > 0 and says_enough(marks[run[0]])
-        if len(run) >= (EDGE_RUN if at_edge else RUN) or kicker or closing:
-            for k in run:
-                gone[k] = marks[k]  # type: ignore[assignment]  # weak marks are findings
-    for order in (weak, weak[::-1]):  # down, then up: a taken line takes the weak one beside it along
+        if left[k] == FIRM and ((sure and k + 1 < size) or stands_as_button(page, k, sure)):
+            page.take_found(k)
+    for first, last in _runs(weak):
+        at_edge = first == 0 or last == size - 1
+        kicker = sure and first == 0 and last + 1 < size and page.kinds[last + 1] != PROSE
+        closing = at_edge and first > 0 and says_enough(marks[first])
+        if last - first + 1 >= (EDGE_RUN if at_edge else RUN) or kicker or closing:
+            for k in range(first, last + 1):
+                page.take_found(k)
+    for order in (weak, reversed(weak)):  # down, then up: a taken line takes the weak one beside it along
         for k in order:
-            if gone[k] is None and (
-                (k > 0 and gone[k - 1] is not None) or (k + 1 < page.size and gone[k + 1] is not None)
-            ):
-                gone[k] = marks[k]  # type: ignore[assignment]  # as above
+            if left[k] != GONE and ((k > 0 and left[k - 1] == GONE) or (k + 1 < size and left[k + 1] == GONE)):
+                page.take_found(k)
+
+
+def _weak_ones(page: Page) -> array[int]:
+    """The positions of lines with a weak or firm finding that says more than a number."""
+    left, marks = page.left, page.marks
+    return array("l", [k for k in page.found if WEAK <= left[k] <= FIRM and has_words(marks[k])])
 
 
 def stands_as_button(page: Page, k: int, sure: bool) -> bool:
@@ -57,30 +64,33 @@ def stands_as_button(page: Page, k: int, sure: bool) -> bool:
         return sure or says_enough(page.marks[k]) or (k > 0 and page.prose(k - 1) and " " not in page.lines[k].strip())
     if sure:
         return True
-    over_text = page.gone[k + 1] is None and (
-        page.prose(k + 1) or (page.short(k + 1) and says_a_sentence(page.lines[k + 1]))
-    )
+    below = page.left[k + 1]
+    over_text = below == PROSE or (below == SHORT and says_a_sentence(page.lines[k + 1]))
     return not over_text and k > 0 and not bulleted(page.lines[k])
 
 
-def _runs(places: list[int]) -> list[list[int]]:
-    runs: list[list[int]] = []
+def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each stretch of numbers in a row."""
+    first = last = places[0]
     for k in places:
-        if runs and runs[-1][-1] == k - 1:
-            runs[-1].append(k)
-        else:
-            runs.append([k])
-    return runs
+        if k > last + 1:
+            yield first, last
+            first = k
+        last = k
+    yield first, last
 
 
-def has_words(mark: Mark) -> bool:
+def has_words(mark: Finding | None) -> bool:
     """Whether a weak finding says more than a number; a bare number is known by its own block only."""
-    return isinstance(mark, Finding) and any(map(str.isalpha, "".join(mark.evidence)))
+    if mark is None:
+        return False
+    said = mark.evidence
+    return said[0][:1].isalpha() or any(map(str.isalpha, "".join(said)))
 
 
-def says_enough(mark: Mark) -> bool:
+def says_enough(mark: Finding | None) -> bool:
     """Whether a weak line that stands alone at the end is surely a button: one word may be a text's last."""
-    return isinstance(mark, Finding) and " " in " ".join(mark.evidence).strip()
+    return mark is not None and " " in " ".join(mark.evidence).strip()
 
 
 def says_a_sentence(line: str) -> bool:

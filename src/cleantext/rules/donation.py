@@ -9,7 +9,18 @@ from cleantext.index import ActiveRule
 from cleantext.matchers.cues import CueMatcher
 from cleantext.normal import view
 from cleantext.rule import Category
-from cleantext.rules.base import Page, RuleModule, grow_block, sandwich, structure, take_strong
+from cleantext.rules.base import (
+    FIRM,
+    GONE,
+    KEPT,
+    WEAK,
+    Page,
+    RuleModule,
+    grow_block,
+    sandwich,
+    structure,
+    take_strong,
+)
 
 __all__ = ["MODULE"]
 
@@ -40,7 +51,7 @@ def apply(page: Page, positions: Sequence[int]) -> None:
         if cause is not None and cause.rule.category is Category.DONATION and cause.strong:
             grow(page, k, 1, cause, rule)
             grow(page, k, -1, cause, rule)
-    taken = [k for k in range(page.size) if (f := page.gone[k]) is not None and f.rule.category is Category.DONATION]
+    taken = [k for k in page.all_gone() if (f := page.gone[k]) is not None and f.rule.category is Category.DONATION]
     sandwich(page, taken, rule, GAP, SCORE, says_more)
 
 
@@ -52,8 +63,8 @@ def says_more(page: Page, k: int, cause: Finding) -> bool:
 def grow(page: Page, start: int, step: int, cause: Finding, rule: ActiveRule) -> None:
     """Take paragraphs beside a taken line while they speak as an appeal does."""
     k = start + step
-    while 0 <= k < page.size and page.gone[k] is None and not page.kept(k):
-        if not page.weak(k) and not speaks_as_appeal(page, k, cause.rule.language):
+    while 0 <= k < page.size and page.left[k] != GONE and page.left[k] != KEPT:
+        if page.left[k] not in (WEAK, FIRM) and not speaks_as_appeal(page, k, cause.rule.language):
             return
         page.take(k, structure(rule, cause, SCORE))
         k += step

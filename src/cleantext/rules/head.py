@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from cleantext.rules.base import Page, structure
+from cleantext.finding import PROSE
+from cleantext.rules.base import GONE, KEPT, Page, structure
 from cleantext.rules.between import ENDS
 from cleantext.rules.menu import may_be_title
 
@@ -41,23 +42,24 @@ def take_head(page: Page) -> None:
     rule = page.structures.get(HEAD)
     if rule is None:
         return
-    texts = [k for k in range(page.size) if page.gone[k] is None and (page.prose(k) or page.kept(k))]
-    if len(texts) < LEAST_TEXT:
+    left = page.left
+    if left.count(PROSE) + left.count(KEPT) < LEAST_TEXT:
         return
-    text = texts[0]
-    taken = [k for k in range(text) if page.gone[k] is not None]
-    if text < LEAST or len(taken) < max(KNOWN, SHARE * text):
+    text = min(k for k in (left.find(PROSE), left.find(KEPT)) if k >= 0)
+    known = left.count(GONE, 0, text)
+    if text < LEAST or known < max(KNOWN, SHARE * text):
         return
-    for above, below in pairwise([-1, *taken[: 1 - BELOW]]):
+    for above, below in pairwise(chain((-1,), page.all_gone()[: known + 1 - BELOW])):
         if below - above - 1 > GAP or below > text - APART:
             continue
         entries = range(above + 1, below)
-        if all(_entry(page.lines[k]) for k in entries):
+        if entries and all(_entry(page.lines[k]) for k in entries):
             cause = page.gone[below]
             assert cause is not None
+            finding = structure(rule, cause, SCORE)
             for k in entries:
                 if not may_be_title(page.lines[k]):
-                    page.take(k, structure(rule, cause, SCORE))
+                    page.take(k, finding)
 
 
 def _entry(line: str) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
-from itertools import accumulate
+import re
 
-from cleantext.rules.base import Page, structure
+from cleantext.finding import PROSE, Finding
+from cleantext.rules.base import GONE, KEPT, Page, structure
 from cleantext.tables import UNSPACED
 
 __all__ = ["may_be_title", "take_menus"]
@@ -28,6 +28,12 @@ TITLE = 28
 TITLE_UNSPACED = 10
 """Code points from which a line above the first running text may be the title."""
 
+_RUN = re.compile(b"[^%c%c]{%d,}" % (PROSE, KEPT, LEAST_RUN))
+"""Over the kinds of lines: a long run without running text and kept lines."""
+
+_GAP = re.compile(b"%c(?=([^%c]{1,%d})%c)" % (GONE, GONE, 2 * WINDOW - 1, GONE))
+"""Over what is left of a run: lines between two that went, so near that some have one in the window on either side."""
+
 
 def take_menus(page: Page, strictness: str) -> None:
     """Take short lines of which most neighbours on both sides are gone, in a long run without running text."""
@@ -38,37 +44,34 @@ def take_menus(page: Page, strictness: str) -> None:
 
 
 def _take_runs(page: Page, share: float) -> None:
-    start = 0
-    text_above = False
-    while start < page.size:
-        if page.prose(start) or page.kept(start):
-            text_above = True
-            start += 1
-            continue
-        end = start
-        while end < page.size and not page.prose(end) and not page.kept(end):
-            end += 1
-        if end - start >= LEAST_RUN:
-            _take_run(page, start, end, share, over_text=end < page.size and not text_above)
-        start = end
+    for run in _RUN.finditer(page.kinds):
+        start, end = run.span()
+        if page.left.find(GONE, start, end) >= 0:
+            _take_run(page, start, end, share, over_text=start == 0 and end < page.size)
 
 
 def _take_run(page: Page, start: int, end: int, share: float, *, over_text: bool) -> None:
     rule = page.structures[MENU]
-    gone = [page.gone[k] is not None for k in range(start, end)]
-    before = array("l", accumulate(gone, initial=0))  # a list of as many numbers takes five times the memory
+    left = page.left[start:end]  # as it was before lines of this run are taken
     size = end - start
-    for k in range(size):
-        if gone[k] or len(page.lines[start + k]) > LONGEST or (over_text and may_be_title(page.lines[start + k])):
-            continue
-        low, high = max(0, k - WINDOW), min(size, k + WINDOW + 1)
-        above, below = before[k] - before[low], before[high] - before[k + 1]
-        if above and below and above + below >= share * (high - low - 1):
-            cause = next(page.gone[j] for j in range(start + k, end) if page.gone[j] is not None)
-            assert cause is not None
-            page.take(start + k, structure(rule, cause, SCORE))
+    for gap in _GAP.finditer(left):
+        above, below = gap.start(), gap.end(1)
+        cause = page.gone[start + below]
+        assert cause is not None
+        finding: Finding | None = None
+        for k in range(max(above + 1, below - WINDOW), min(below, above + WINDOW + 1)):
+            low, high = max(0, k - WINDOW), min(size, k + WINDOW + 1)
+            line = page.lines[start + k]
+            if (
+                left.count(GONE, low, high) >= share * (high - low - 1)
+                and len(line) <= LONGEST
+                and not (over_text and may_be_title(line))
+            ):
+                finding = finding or structure(rule, cause, SCORE)
+                page.take(start + k, finding)
 
 
 def may_be_title(line: str) -> bool:
     """Whether a line above the first running text is too long for an entry and may be the title."""
-    return len(line.strip()) >= (TITLE_UNSPACED if UNSPACED.search(line) else TITLE)
+    size = len(line.strip())
+    return size >= TITLE or (size >= TITLE_UNSPACED and not line.isascii() and UNSPACED.search(line) is not None)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleantext.finding import Finding
+from cleantext.finding import PROSE, Finding
 from cleantext.rule import Category, Extent
-from cleantext.rules.base import Page, RuleModule, bulleted, grow_block, structure, take_strong
+from cleantext.rules.base import KEPT, Page, RuleModule, bulleted, grow_block, structure, take_strong
 
 __all__ = ["MODULE"]
 
@@ -18,7 +18,7 @@ MOST = 12
 
 def apply(page: Page, positions: Sequence[int]) -> None:
     """Take strong lines, then the headlines below those that head a list."""
-    if len(positions) == 1 and not any(page.gone) and _heads_text(page, positions[0]):
+    if len(positions) == 1 and not page.any_gone() and _heads_text(page, positions[0]):
         return
     take_strong(page, positions)
     grow_block(page, positions)
@@ -43,12 +43,13 @@ def take_headlines(page: Page, head: int, finding: Finding) -> None:
     """
     end = head + 1
     bound = min(page.size, head + MOST + 2)
-    while end < bound and not page.prose(end) and not page.kept(end) and not _sentence(page.lines[end]):
+    kinds = page.kinds
+    while end < bound and kinds[end] != PROSE and kinds[end] != KEPT and not _sentence(page.lines[end]):
         end += 1
     if end == bound < page.size:  # a long run: a list of headlines only where no text follows it
         if page.last_text > head:
             return
-    elif end < page.size and not page.kept(end):
+    elif end < page.size and kinds[end] != KEPT:
         last = end - 1
         if last > head and page.short(last) and not (bulleted(page.lines[last]) and page.prose(end)):
             end = last
@@ -60,7 +61,7 @@ def _heads_text(page: Page, k: int) -> bool:
     """Whether a list's heading stands right over running text, as the article's own subheading would."""
     mark = page.marks[k]
     return (
-        isinstance(mark, Finding)
+        mark is not None
         and mark.rule.extent is not Extent.LINE
         and not page.lines[k].rstrip().endswith(":")
         and k + 1 < page.size

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain, compress
 from operator import and_
 
-from cleantext.finding import LINE_ENDS, Finding
+from cleantext.finding import LINE_ENDS, PROSE, SHORT, Finding
 from cleantext.rule import Category, Extent, MatcherKind
-from cleantext.rules.base import Page, bulleted, structure
+from cleantext.rules.base import GONE, KEPT, Page, bulleted, structure
 from cleantext.rules.company import says_a_sentence
 
 __all__ = ["take_tail"]
@@ -55,93 +55,97 @@ CLOSING = frozenset(
     }
 )
 
+_ONE_IF_GONE, _ONE_IF_PROSE = (bytes(k == kind for k in range(256)) for kind in (GONE, PROSE))
+
 
 def take_tail(page: Page, strictness: str) -> None:
     """Take what stands behind the article, where a share of the lines there is boilerplate for sure."""
     bounds = BOUNDS.get(strictness)
-    if bounds is None or not any(page.gone):
+    if bounds is None or not page.any_gone():
         return
+    whole = sum(map(len, compress(page.lines, page.left)))
     if TEXT in page.structures:
-        _take_text(page, bounds)
+        whole -= _take_text(page, bounds, whole)
     if LINES in page.structures:
-        _take_lines(page, bounds)
+        _take_lines(page, bounds, whole)
 
 
-def _take_text(page: Page, bounds: Bounds) -> None:
-    gone = page.gone
-    sizes = [0 if gone[k] else len(page.lines[k]) for k in range(page.size)]
-    text = [0, *accumulate(page.prose(k) and gone[k] is None for k in range(page.size))]
-    whole = sum(sizes)
-    within, lists = _within(page, text), _Lists(page)
-    behind = behind_gone = said = 0
+def _take_text(page: Page, bounds: Bounds, whole: int) -> int:
+    """Take what stands behind a line that closes the article; how much it was, of `whole` code points."""
+    left = page.left
+    article = -1  # the last of the paragraphs and lines before which nothing is looked at
+    for _ in range(LEAST_TEXT):
+        if (article := left.find(PROSE, article + 1)) < 0:
+            return 0
+    article = max(article, left.rfind(KEPT))
+    mentions, lists = _Mentions(page), _Lists(page)
+    behind = behind_gone = said = taken = 0
     start, end = None, page.size
-    for k in range(page.size - 1, -1, -1):
-        behind += sizes[k]
-        if behind > bounds.text * whole or text[k] < LEAST_TEXT or page.kept(k):
+    k = page.size
+    while (above := left.rfind(GONE, article + 1, k)) >= 0:
+        if above + 1 < k:
+            behind += sum(map(len, page.lines[above + 1 : k]))
+        k = above
+        if behind > bounds.text * whole:
             break
-        finding = gone[k]
-        if finding is None:
-            continue
-        if _thread(finding):
-            _take_stretch(page, start, end)
+        finding = page.gone[k]
+        assert finding is not None
+        if finding.rule.category is Category.COMMENTS and _thread(finding):
+            taken += _take_stretch(page, start, end)
             behind_gone = said = 0
             start, end = None, k
             continue
-        known = said and behind_gone >= bounds.dense * (end - 1 - k)
-        enough = known or (behind <= bounds.sure * whole and _closes_by_itself(finding))
-        closes = _closes(finding) and within.get(finding.evidence, text[k]) == text[k] and len(page.lines[k]) < LONG
-        if enough and closes and (finding.rule.extent is not Extent.LIST or lists.listed(k + 1, end)):
-            start = k
+        if finding.strong and _by_words(finding):
+            known = said and behind_gone >= bounds.dense * (end - 1 - k)
+            enough = known or (behind <= bounds.sure * whole and _closes_by_itself(finding))
+            closes = enough and _closes(finding) and len(page.lines[k]) < LONG and mentions.first(k, finding)
+            if closes and (finding.rule.extent is not Extent.LIST or lists.listed(k + 1, end)):
+                start = k
+            said += 1
         behind_gone += 1
-        said += finding.strong and _by_words(finding)
-    _take_stretch(page, start, end)
+    return taken + _take_stretch(page, start, end)
 
 
-def _within(page: Page, text: Sequence[int]) -> dict[tuple[str, ...], int]:
-    """What the lines that went say, and how many paragraphs stand above the first such line below a paragraph:
-    what is said again further down stands between the texts of a page rather than behind the last."""
-    out: dict[tuple[str, ...], int] = {}
-    for k in range(page.size):
-        finding = page.gone[k]
-        if finding is not None and text[k]:
-            out.setdefault(finding.evidence, text[k])
-    return out
-
-
-def _take_stretch(page: Page, start: int | None, end: int) -> None:
+def _take_stretch(page: Page, start: int | None, end: int) -> int:
     if start is None:
-        return
+        return 0
     cause = page.gone[start]
     assert cause is not None
+    finding = structure(page.structures[TEXT], cause, SCORE)
+    size = sum(map(len, compress(page.lines[start:end], page.left[start:end])))
     for k in range(start, end):
-        page.take(k, structure(page.structures[TEXT], cause, SCORE))
+        page.take(k, finding)
+    return size
 
 
-def _take_lines(page: Page, bounds: Bounds) -> None:
-    gone = page.gone
-    last = max((k for k in range(page.size) if gone[k] is None and _text(page, k)), default=-1)
-    end = next((k for k in range(last + 1, page.size) if (f := gone[k]) is not None and _thread(f)), page.size)
-    first = next((k for k in range(last + 1, end) if (f := gone[k]) is not None and _shows_end(f)), None)
-    if last < 0 or first is None:
+def _take_lines(page: Page, bounds: Bounds, whole: int) -> None:
+    left, gone, lines = page.left, page.gone, page.lines
+    last = max(left.rfind(PROSE), left.rfind(KEPT))  # of the article, however short: a sentence may stand behind
+    last = next((k for k in range(page.size - 1, last, -1) if left[k] == SHORT and says_a_sentence(lines[k])), last)
+    behind = left[last + 1 :]
+    if last < 0 or GONE not in behind or not any(behind):
+        return
+    first, end = None, page.size
+    for k in compress(range(last + 1, end), behind.translate(_ONE_IF_GONE)):
+        finding = gone[k]
+        assert finding is not None
+        if finding.rule.category is Category.COMMENTS and _thread(finding):
+            end = k
+            break
+        if first is None and _shows_end(finding):
+            first = k
+    if first is None or sum(map(len, compress(lines[first:], left[first:]))) > bounds.short * whole:
         return
     cause = gone[first]
     assert cause is not None
     finding = structure(page.structures[LINES], cause, SCORE)
-    sizes = [0 if gone[k] else len(page.lines[k]) for k in range(page.size)]
-    if sum(sizes[first:]) > bounds.short * sum(sizes):
-        return
     for k in range(first, end):
         page.take(k, finding)
-    above = [k for k in range(last + 1, first) if gone[k] is None]
-    if len(above) <= bounds.before and page.lines[last].rstrip()[-1:] in LINE_ENDS:
+    above = [k for k in range(last + 1, first) if left[k] != GONE]
+    if len(above) <= bounds.before and lines[last].rstrip()[-1:] in LINE_ENDS:
         for k in above:
-            if _apart(page.lines[k]):
+            if _apart(lines[k]):
                 page.take(k, finding)
-
-
-def _text(page: Page, k: int) -> bool:
-    """Whether line k is the article's, however short: running text, a line that a rule keeps, a sentence."""
-    return page.prose(k) or page.kept(k) or (page.short(k) and says_a_sentence(page.lines[k]))
 
 
 def _apart(line: str) -> bool:
@@ -153,10 +157,8 @@ def _apart(line: str) -> bool:
 
 
 def _thread(finding: Finding) -> bool:
-    """Whether a line that went stands among readers' comments: those are not boilerplate."""
+    """Whether a line that went as one of a comment form's stands among readers' comments: those stay."""
     rule = finding.rule
-    if rule.category is not Category.COMMENTS:
-        return False
     if rule.extent is Extent.BLOCK:
         return any("#" in said for said in finding.evidence)  # a counter
     return _by_words(finding) and (finding.strong or rule.firm)
@@ -192,15 +194,47 @@ def _closes_by_itself(finding: Finding) -> bool:
     return rule.extent is not Extent.LINE
 
 
+class _Mentions:
+    """Tells whether a line that went is among the first that say what it says, below the first paragraph: what is
+    said again further down, with a paragraph between, stands between the texts of a page rather than behind the last.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._until: dict[tuple[str, ...], int] | None = None
+
+    def first(self, k: int, finding: Finding) -> bool:
+        """Whether no paragraph stands between line k, taken by the finding, and the first line that says the same."""
+        if self._until is None:
+            self._until = self._read()
+        return k < self._until.get(finding.evidence, self._page.size)
+
+    def _read(self) -> dict[tuple[str, ...], int]:
+        """What is said between the first paragraph and the last, and the place of the paragraph that follows first."""
+        left = self._page.left
+        first = until = left.find(PROSE)
+        gone = self._page.gone[first : left.rfind(PROSE)]
+        out: dict[tuple[str, ...], int] = {}
+        for k, finding in zip(compress(range(first, first + len(gone)), gone), filter(None, gone), strict=True):
+            if k > until:
+                until = left.find(PROSE, k)
+            out.setdefault(finding.evidence, until)
+        return out
+
+
 class _Lists:
     """Tells of any stretch whether it is a list of headlines; counts once, so that many headings cost no more."""
 
     def __init__(self, page: Page) -> None:
-        prose = [page.prose(k) for k in range(page.size)]
-        self._text = [0, *accumulate(prose)]
-        self._pairs = [0, 0, *accumulate(map(and_, prose, prose[1:]))]
+        self._page = page
+        self._text: array[int] | None = None  # running text above each line, and pairs of it in a row
+        self._pairs: array[int] | None = None
 
     def listed(self, start: int, end: int) -> bool:
         """Whether the lines are headlines with at most a teaser each; paragraphs in a row are the article's."""
+        if self._text is None or self._pairs is None:
+            prose = self._page.kinds.translate(_ONE_IF_PROSE)
+            self._text = array("l", accumulate(prose, initial=0))
+            self._pairs = array("l", chain((0,), accumulate(map(and_, prose, prose[1:]), initial=0)))
         headlines = end - start - (self._text[end] - self._text[start])
         return headlines >= LEAST_HEADLINES and self._pairs[end] == self._pairs[min(start + 1, end)]
