@@ -177,6 +177,7 @@ def _read_tables(entries: list[int], lines: list[bytes]) -> Tables:
         starts=[table() for _ in EDGE_SIZES],
         ends=[table() for _ in EDGE_SIZES],
         words=table(),
+        telling_words=table(),
         grams=table(),
         near_starts=[table() for _ in EDGE_SIZES],
         near_ends=[table() for _ in EDGE_SIZES],
@@ -195,6 +196,7 @@ def _tables(tables: Tables) -> Iterator[Table]:
     yield from tables["starts"]
     yield from tables["ends"]
     yield tables["words"]
+    yield tables["telling_words"]
     yield tables["grams"]
     yield from tables["near_starts"]
     yield from tables["near_ends"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cleantext.finding import LINE_ENDS, PROSE_LENGTH
-from cleantext.index import GLUED, Index
+from cleantext.index import GLUED, TELLING_LENGTH, Index
 from cleantext.normal import EDGE, view
 from cleantext.tables import UNSPACED, tokens
 
@@ -27,12 +27,12 @@ class Gate:
         starts = (*self._starts8, *self._starts6)
         self._first5 = frozenset(start[:5] for start in starts)
         self._last4 = frozenset(end[-4:] for ends in index.ends[:-1] for end in ends)
-        self._words = index.words
+        self._words, self._telling = index.words, index.telling_words
 
     def sort(self, lines: Iterable[str]) -> tuple[list[str], list[str]]:
         """The short lines that a rule may find, and the lines of running text."""
         starts8, starts6, starts4 = self._starts8, self._starts6, self._starts4
-        first5, last4, words = self._first5, self._last4, self._words
+        first5, last4, words, telling = self._first5, self._last4, self._words, self._telling
         suspects: list[str] = []
         long: list[str] = []
         for line in lines:
@@ -53,6 +53,9 @@ class Gate:
                 (head[:5] in first5 and (head in starts8 or head[:6] in starts6))
                 or head[:4] in starts4
                 or key[-4:] in last4
+                or (
+                    len(key) >= TELLING_LENGTH and not telling.isdisjoint(key.replace(",", "").replace(":", "").split())
+                )
                 or (" " not in key and GLUED.search(line))
                 or (not key.isascii() and UNSPACED.search(key))
                 or (words and not words.isdisjoint(tokens(view(line))))

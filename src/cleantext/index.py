@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -27,7 +27,7 @@ from cleantext.tables import (
     tokens,
 )
 
-__all__ = ["AROUND_WORDS", "GLUED", "ActiveRule", "Entry", "Index"]
+__all__ = ["AROUND_WORDS", "GLUED", "TELLING_LENGTH", "ActiveRule", "Entry", "Index"]
 
 TAIL = 60
 """Code points of a last sentence that may be a heading or button which flattening put there."""
@@ -45,6 +45,9 @@ OTHER_STOPS = ("!", "?", "”")
 
 HEAD_END = 1 + HEAD
 """Where the head of a sentence behind a stop and a space ends."""
+
+TELLING_LENGTH = 40
+"""Code points; in a shorter line no single word calls up a shipped rule."""
 
 LONGEST_WHOLE = 400
 """Code points; a longer line is no copy of a phrase or pattern as a whole."""
@@ -65,6 +68,23 @@ STEM_HEAD = 3
 """Characters by which words are first compared with stems."""
 
 
+class Words:
+    """The words of a view, looked up by many rules."""
+
+    __slots__ = ("_heads", "all")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.all = frozenset(words)
+        self._heads: frozenset[str] | None = None
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """The first STEM_HEAD characters of each."""
+        if self._heads is None:
+            self._heads = frozenset([word[:STEM_HEAD] for word in self.all])
+        return self._heads
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a sentence that a rule fits must hold one of: a word, a word of a stem, or all words of a phrase."""
@@ -74,14 +94,20 @@ class Wanted:
     stem_heads: frozenset[str]
     phrases: dict[str, list[frozenset[str]]]
     """Under the longest word of each."""
+    phrase_words: frozenset[str]
 
-    def stands_in(self, words: frozenset[str], heads: frozenset[str]) -> bool:
-        """Whether one of them is among some words, of which `heads` are the first STEM_HEAD characters."""
-        return (
-            not self.words.isdisjoint(words)
-            or any(phrase <= words for word in self.phrases.keys() & words for phrase in self.phrases[word])
-            or (not self.stem_heads.isdisjoint(heads) and any(word.startswith(self.stems) for word in words))
-        )
+    def stands_in(self, words: Words) -> bool:
+        """Whether one of them is among some words."""
+        there = words.all
+        if not self.words.isdisjoint(there):
+            return True
+        if not self.phrase_words.isdisjoint(there):
+            for word in self.phrase_words & there:
+                if any(phrase <= there for phrase in self.phrases[word]):
+                    return True
+        if not self.stems or self.stem_heads.isdisjoint(words.heads):
+            return False
+        return any(word.startswith(self.stems) for word in there)
 
 
 class ActiveRule:
@@ -120,11 +146,11 @@ class ActiveRule:
         self._matcher: Matcher | None = None
         self._wants: list[Wanted] | None = None
 
-    def may_speak(self, words: frozenset[str], heads: frozenset[str]) -> bool:
+    def may_speak(self, words: Words) -> bool:
         """Whether a sentence of these words, as folded by case alone, holds what the rule cannot do without."""
         if self._wants is None:
             self._wants = _wants(self.rule)
-        return all(wanted.stands_in(words, heads) for wanted in self._wants)
+        return all(wanted.stands_in(words) for wanted in self._wants)
 
     @property
     def rule(self) -> Rule:
@@ -182,7 +208,10 @@ class Index:
         self.starts, self.ends = tables["starts"], tables["ends"]
         self._edges = list(zip(EDGE_SIZES, self.starts, self.ends, strict=True))
         self._near_edges = list(zip(EDGE_SIZES, tables["near_starts"], tables["near_ends"], strict=True))
-        self.words = frozenset(word for word, found in tables["words"].items() if self._in_use(found))
+        self.words, self.telling_words = (
+            frozenset(word for word, found in table.items() if self._in_use(found))
+            for table in (tables["words"], tables["telling_words"])
+        )
         self._heads, self._unspaced_heads = tables["heads"], tables["unspaced_heads"]
         self._openings: dict[str, dict[int, dict[str, set[int]]]] = {}
 
@@ -214,6 +243,9 @@ class Index:
             _call(called, _grams(key), self._tables["grams"])
         if self.words:
             _call(called, tokens(key), self._tables["words"])
+        if len(key) >= TELLING_LENGTH:
+            for word in self.telling_words.intersection(tokens(key)):
+                called.update(numbers(self._tables["telling_words"][word]))
         return called
 
     def called_up(self, key: str) -> list[Entry]:
@@ -243,9 +275,10 @@ class Index:
         entries = [entry for n in sorted(called) if n >= 0 and (entry := self._entry(n)) is not None]
         if not entries:
             return entries
-        words = frozenset(tokens(key))
-        heads = frozenset([word[:STEM_HEAD] for word in words])
-        speaks = {rule: rule.may_speak(words, heads) for rule in {entry.rule for entry in entries}}
+        words = Words(tokens(key))
+        if len(entries) == 1:
+            return entries if entries[0].rule.may_speak(words) else []
+        speaks = {rule: rule.may_speak(words) for rule in {entry.rule for entry in entries}}
         return [entry for entry in entries if speaks[entry.rule]]
 
     def openers(self, text: str, lines: Sequence[str]) -> list[tuple[str, list[Entry]]]:
@@ -391,5 +424,5 @@ def _wants(rule: Rule) -> list[Wanted]:
                 whole.add(min(parts, key=commonness))
         if known:
             heads = frozenset(stem[:STEM_HEAD] for stem in stems)
-            out.append(Wanted(frozenset(whole), tuple(sorted(stems)), heads, phrases))
+            out.append(Wanted(frozenset(whole), tuple(sorted(stems)), heads, phrases, frozenset(phrases)))
     return out

@@ -164,6 +164,18 @@ def _look_around(lines: Sequence[str], found: Sequence[int], classifier: Classif
     for k in found:
         near[k] = near[k + 2] = 1
     for k in found:
-        near[k + 1] = 0
-    look = classifier.look_around
-    return {k: mark for k in compress(range(size), near[1:]) if (mark := look(lines[k])) is not None}
+        near[k + 1] = 2
+    out: dict[int, Finding] = {}
+    todo = [k for k in range(size) if near[k + 1] == 1]
+    while todo:
+        more: list[int] = []
+        for k in todo:
+            mark = classifier.look_around(lines[k])
+            if mark is not None:
+                out[k] = mark
+                for other in (k - 1, k + 1):
+                    if 0 <= other < size and not near[other + 1]:
+                        near[other + 1] = 1
+                        more.append(other)
+        todo = more
+    return out

@@ -9,7 +9,8 @@ Looked up for every line:
 - `starts`, `ends`: the first or last characters of a view; entries that are sure by themselves alone.
   `starts` holds the beginnings of all phrases, too (PHRASE), and the sure phrases that may begin a chain
   of phrases (CHAIN): one look-up tells whether any of them may stand here.
-- `words`: a word of a view, for sure entries of a user's pack that share neither beginning nor end.
+- `words`: a word of a view, for sure entries of a user's pack that share neither beginning nor end;
+  `telling_words`: the same for shipped ones, where the word is rare and speaks to the reader.
 - `grams`: two characters of an unspaced script, for sure entries.
 - `heads`: the first characters of a sentence of running text, as written -> the openings that begin so,
   each with its entry; `unspaced_heads`: in unspaced scripts, the entries alone.
@@ -34,7 +35,7 @@ from cleantext.matchers.edges import ENOUGH, literal_edges, literal_words
 from cleantext.matchers.pattern import expand
 from cleantext.matchers.template import template_units
 from cleantext.normal import phrase_view
-from cleantext.rule import MatcherKind, Rule, Strength
+from cleantext.rule import Category, MatcherKind, Rule, Strength
 
 __all__ = [
     "BETWEEN",
@@ -86,6 +87,12 @@ SURE_HEAD = 12
 OPENING_SIZES = (24, 16, 12, 10, 8)
 """Lengths to which openings are cut: each length is a look-up."""
 
+TELLING = 6
+"""Letters of a word that calls up shipped rules in every line, if these address the reader."""
+
+ADDRESSING = frozenset({Category.DONATION, Category.NEWSLETTER, Category.PAYWALL, Category.CONSENT})
+"""Categories of the rules that such a word calls up."""
+
 MOST_EDGES = 300
 """Beginnings or ends of one pattern beyond which they are filed by the shorter size."""
 
@@ -121,6 +128,7 @@ class Tables(TypedDict):
     starts: list[Table]
     ends: list[Table]
     words: Table
+    telling_words: Table
     grams: Table
     near_starts: list[Table]
     near_ends: list[Table]
@@ -166,6 +174,7 @@ def build_tables(rules: Sequence[Rule], first: int = 0, first_entry: int = 0) ->
         starts=[{} for _ in EDGE_SIZES],
         ends=[{} for _ in EDGE_SIZES],
         words={},
+        telling_words={},
         grams={},
         near_starts=[{} for _ in EDGE_SIZES],
         near_ends=[{} for _ in EDGE_SIZES],
@@ -212,6 +221,7 @@ def merge_tables(one: Tables, two: Tables) -> Tables:
         starts=each(one["starts"], two["starts"]),
         ends=each(one["ends"], two["ends"]),
         words=both(one["words"], two["words"]),
+        telling_words=both(one["telling_words"], two["telling_words"]),
         grams=both(one["grams"], two["grams"]),
         near_starts=each(one["near_starts"], two["near_starts"]),
         near_ends=each(one["near_ends"], two["near_ends"]),
@@ -261,10 +271,12 @@ def _file_pattern(tables: Tables, rule: Rule, pattern: str, entry: int) -> None:
         for word in rule.require:
             _file_word(tables, word, rule, entry, near=near)
     else:
-        # Words are looked up for every line only where a pack of the user's own needs it.
-        near = near or rule.shipped or not rare
+        # Any word is looked up for every line only where a pack of the user's own needs it.
+        lone = rare and not near
         for word in sorted(words):
-            _add(tables["near_words" if near else "words"], word, entry)
+            _add(tables["words" if lone and not rule.shipped else "near_words"], word, entry)
+            if lone and rule.shipped and rule.category in ADDRESSING and len(word) >= TELLING:
+                _add(tables["telling_words"], word, entry)
 
 
 def _edges(expanded: str, *, end: bool) -> frozenset[str] | None:
