@@ -1,0 +1,97 @@
+"""What the gate lets through: all that a rule may find by itself, and little else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleantext import Cleaner
+from cleantext.gate import LONG, is_long
+from cleantext.index import TELLING_LENGTH
+from tests.own import MORE, PROSE, cleaner, lines, rule
+
+
+def suspects(made: Cleaner, *given: str) -> list[str]:
+    from cleantext.pipeline import classifier_for
+
+    short, _ = classifier_for(made.__getstate__())._gate.sort(given)
+    return short
+
+
+OWN = cleaner(
+    rule("phrase", phrases=["Zapperdoodle it", "Zyx"]),
+    rule("begins", matcher="pattern", patterns=["qwyzzle the .{1,20}"], require=["qwyzzle"], match=["Qwyzzle the x"]),
+    rule("ends", matcher="pattern", patterns=[".{1,20} qwyzzled"], require=["qwyzzled"], match=["It is qwyzzled"]),
+    rule("word", matcher="pattern", patterns=[".{1,9} blorptic .{1,9}"], require=["blorptic"], match=["a blorptic b"]),
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Zapperdoodle it",
+        "• ZAPPERDOODLE IT!",
+        "Zapperdoodle it now",  # how a phrase begins is looked at, not the whole of it
+        "zyx",
+        "Zyx then",  # may begin a chain
+        "Qwyzzle the page",
+        "1. Zapperdoodle it »",
+        "It was qwyzzled",
+        "So blorptic a word",
+        "»  Qwyzzle   the page",
+    ],
+)
+def test_may_be_boilerplate(line: str) -> None:
+    expected = not line.startswith("1.")  # a list's entry is looked at beside boilerplate only
+    assert (suspects(OWN, line) == [line]) == expected
+
+
+def test_other_lines_pass() -> None:
+    plain = ["Gdzxw is hzzrq", "Bridges of the old town", "4 ways to cross", "", "  ", "Übqxr", "Zapper"]
+    assert suspects(OWN, *plain) == []
+
+
+def test_running_text_is_told_apart() -> None:
+    from cleantext.pipeline import classifier_for
+
+    gate = classifier_for(OWN.__getstate__())._gate
+    long = ["x" * LONG + "y", "The council voted to keep the old bridge open again.", PROSE + "  "]
+    short = ["The council voted to keep the old bridge open again", "x" * LONG]
+    assert gate.sort([*long, *short])[1] == long
+    assert all(map(is_long, long))
+    assert not any(map(is_long, short))
+
+
+@given(st.lists(st.text(max_size=80), max_size=8))
+def test_long_is_what_is_long(some: list[str]) -> None:
+    from cleantext.pipeline import classifier_for
+
+    gate = classifier_for(OWN.__getstate__())._gate
+    assert gate.sort(some)[1] == [line for line in some if is_long(line)]
+
+
+def test_a_telling_word_calls_up_shipped_rules() -> None:
+    line = "Liked these notes from the hill? Subscribe to the newsletter: hillnotes"
+    assert len(line) >= TELLING_LENGTH
+    assert suspects(Cleaner(), line) == [line]
+    assert suspects(Cleaner(), "Qzx newsletter zq") == []
+
+
+def test_weak_patterns_are_looked_up_beside_boilerplate_only() -> None:
+    made = cleaner(
+        rule(
+            "weak",
+            strength="weak",
+            matcher="pattern",
+            patterns=["qwyzzle .+"],
+            require=["qwyzzle"],
+            match=["Qwyzzle x"],
+        ),
+        rule("strong", phrases=["Zapperdoodle it"]),
+    )
+    assert suspects(made, "Qwyzzle me") == []
+    assert made.clean(lines(PROSE, "Zapperdoodle it", "Qwyzzle me", "Qwyzzle you", MORE)) == lines(PROSE, MORE)
+    assert made.clean(lines(PROSE, "Qwyzzle me", "Qwyzzle you", MORE)) == lines(
+        PROSE, "Qwyzzle me", "Qwyzzle you", MORE
+    )
