@@ -12,7 +12,6 @@ that are on by default, then those of the others, which most users never need.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -21,13 +20,12 @@ from pathlib import Path
 from typing import Any
 
 from cleantext.common_words import COMMON_WORDS
-from cleantext.pack import PACKS, shipped_packs, shipped_rules
 from cleantext.rule import DEFAULT_CATEGORIES, Category, CueGroup, Extent, MatcherKind, Rule, Strength
 from cleantext.tables import EDGE_SIZES, STEMS, Table, Tables, build_tables
 
 __all__ = ["COMPILED", "Compiled", "RuleCard", "card_of", "fingerprint", "in_order", "load_compiled", "write_compiled"]
 
-COMPILED = PACKS / "compiled.txt"
+COMPILED = Path(__file__).parent / "packs" / "compiled.txt"
 _LEFT_OUT = ("summary", "why", "source", "match", "no_match", "phrases")
 _TUPLES = ("patterns", "require", "templates", "openers", "needs")
 _KEY_END, _BODY_END = "\x1f", "\x1e"
@@ -100,6 +98,10 @@ class Compiled:
 
 def fingerprint() -> str:
     """A digest of the bytes of packs and common words: two trees with the same ones have the same one."""
+    import hashlib
+
+    from cleantext.pack import PACKS, shipped_packs
+
     digest = hashlib.sha256()
     for path in (*shipped_packs(), COMMON_WORDS):
         digest.update(f"{path.relative_to(PACKS).as_posix()}\0".encode())
@@ -109,6 +111,8 @@ def fingerprint() -> str:
 
 def write_compiled(path: Path = COMPILED) -> int:
     """Write the compiled form of the shipped packs; returns the number of rules."""
+    from cleantext.pack import shipped_rules  # with TOML and `regex`; who only reads needs neither
+
     rules = in_order(shipped_rules())
     first = sum(rule.category in DEFAULT_CATEGORIES for rule in rules)
     usual = build_tables(rules[:first])
@@ -176,6 +180,8 @@ def _read_tables(entries: list[int], lines: list[bytes]) -> Tables:
         entries=entries,
         starts=[table() for _ in EDGE_SIZES],
         ends=[table() for _ in EDGE_SIZES],
+        firsts=table(),
+        lasts=table(),
         words=table(),
         telling_words=table(),
         grams=table(),
@@ -195,6 +201,8 @@ def _tables(tables: Tables) -> Iterator[Table]:
     yield tables["chain_starts"]
     yield from tables["starts"]
     yield from tables["ends"]
+    yield tables["firsts"]
+    yield tables["lasts"]
     yield tables["words"]
     yield tables["telling_words"]
     yield tables["grams"]

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from cleantext.finding import LINE_ENDS, PROSE_LENGTH
 from cleantext.index import GLUED, TELLING_LENGTH, Index
 from cleantext.normal import EDGE, view
-from cleantext.tables import UNSPACED, tokens
+from cleantext.tables import FIRST, LAST, UNSPACED, tokens
 
 __all__ = ["LONG", "Gate", "is_long"]
 
@@ -23,16 +23,14 @@ class Gate:
     """Tells apart lines of running text, short lines that a rule may find, and all others."""
 
     def __init__(self, index: Index) -> None:
-        self._starts8, self._starts6, self._starts4 = map(frozenset, index.starts[:-1])
-        starts = (*self._starts8, *self._starts6)
-        self._first5 = frozenset(start[:5] for start in starts)
-        self._last4 = frozenset(end[-4:] for ends in index.ends[:-1] for end in ends)
+        self._starts8, self._starts6, self._starts4, _ = index.starts
+        self._firsts, self._lasts = frozenset(index.firsts), frozenset(index.lasts)
         self._words, self._telling = index.words, index.telling_words
 
     def sort(self, lines: Iterable[str]) -> tuple[list[str], list[str]]:
         """The short lines that a rule may find, and the lines of running text."""
         starts8, starts6, starts4 = self._starts8, self._starts6, self._starts4
-        first5, last4, words, telling = self._first5, self._last4, self._words, self._telling
+        firsts, lasts, words, telling = self._firsts, self._lasts, self._words, self._telling
         suspects: list[str] = []
         long: list[str] = []
         for line in lines:
@@ -50,9 +48,9 @@ class Gate:
                 key = view(line)
                 head = key[:8]
             if (
-                (head[:5] in first5 and (head in starts8 or head[:6] in starts6))
+                (head[:FIRST] in firsts and (head in starts8 or head[:6] in starts6))
                 or head[:4] in starts4
-                or key[-4:] in last4
+                or key[-LAST:] in lasts
                 or (
                     len(key) >= TELLING_LENGTH and not telling.isdisjoint(key.replace(",", "").replace(":", "").split())
                 )

@@ -205,8 +205,8 @@ class Index:
         self._phrases = tables["phrases"]
         self._chain_starts = tables["chain_starts"]
         self._resolved: dict[str, ActiveRule | None] = {}
-        self.starts, self.ends = tables["starts"], tables["ends"]
-        self._edges = list(zip(EDGE_SIZES, self.starts, self.ends, strict=True))
+        self.starts, self.firsts, self.lasts = tables["starts"], tables["firsts"], tables["lasts"]
+        self._edges = list(zip(EDGE_SIZES, tables["starts"], tables["ends"], strict=True))
         self._near_edges = list(zip(EDGE_SIZES, tables["near_starts"], tables["near_ends"], strict=True))
         self.words, self.telling_words = (
             frozenset(word for word, found in table.items() if self._in_use(found))

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from cleantext.compiled import RuleCard, card_of, load_compiled
 from cleantext.errors import SettingsError
-from cleantext.pack import load_pack
 from cleantext.rule import DEFAULT_CATEGORIES, LANGUAGES, Category, Rule
 
 __all__ = ["STRICTNESS", "Settings", "make_settings", "select_rules"]
@@ -61,7 +60,11 @@ def make_settings(
     for path in paths:
         if not isinstance(path, (str, Path)):
             raise SettingsError(f"packs has {path!r}; give paths")
-    own = tuple(rule for path in paths for rule in load_pack(path))
+    own: tuple[Rule, ...] = ()
+    if paths:
+        from cleantext.pack import load_pack  # with TOML and `regex`, which few programs need
+
+        own = tuple(rule for path in paths for rule in load_pack(path))
     ids = {rule.id for rule in load_compiled().rules}
     for rule in own:
         if rule.id in ids:

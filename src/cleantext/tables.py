@@ -18,6 +18,9 @@ Looked up for every line:
 Looked up only for lines beside boilerplate: `near_starts`, `near_ends`, `near_words`, `near_stems` and
 `near_grams`, for weak entries, cues, templates, and patterns that share no more than a word.
 
+`firsts` and `lasts` hold the first FIRST characters of the longer `starts` and the last LAST of all `ends` (and no
+numbers): small tables, where most lines are found to begin and end in no known way.
+
 Phrases are filed by their rules: `phrases` holds the view of a whole line -> the rules that claim it.
 `chain_starts` holds their first words (and no numbers).
 """
@@ -42,8 +45,10 @@ __all__ = [
     "CHAIN",
     "CHAIN_WORDS",
     "EDGE_SIZES",
+    "FIRST",
     "HEAD",
     "HEAD_UNSPACED",
+    "LAST",
     "PHRASE",
     "STEMS",
     "UNSPACED",
@@ -62,6 +67,9 @@ __all__ = [
 EDGE_SIZES = (8, 6, 4, 2)
 """Characters of a view's beginning or end that are filed: under the longest that it fills, under the last of
 them only in unspaced scripts."""
+
+FIRST, LAST = 5, 4
+"""Characters that `firsts` and `lasts` file."""
 
 PHRASE, CHAIN = -1, -2
 """In place of an entry: a phrase begins so, or a sure phrase, which may begin a chain, and goes on behind it."""
@@ -127,6 +135,8 @@ class Tables(TypedDict):
     entries: list[int]  # number of the rule and of the pattern in it, one behind the other
     starts: list[Table]
     ends: list[Table]
+    firsts: Table
+    lasts: Table
     words: Table
     telling_words: Table
     grams: Table
@@ -173,6 +183,8 @@ def build_tables(rules: Sequence[Rule], first: int = 0, first_entry: int = 0) ->
         entries=[],
         starts=[{} for _ in EDGE_SIZES],
         ends=[{} for _ in EDGE_SIZES],
+        firsts={},
+        lasts={},
         words={},
         telling_words={},
         grams={},
@@ -202,6 +214,10 @@ def build_tables(rules: Sequence[Rule], first: int = 0, first_entry: int = 0) ->
                     _file_word(tables, word, rule, whole, near=True)
         for opener in rule.openers:
             _file_head(tables, opener, whole)
+    for size, starts, ends in zip(EDGE_SIZES[:-1], tables["starts"], tables["ends"], strict=False):
+        if size > FIRST:
+            tables["firsts"].update(dict.fromkeys([start[:FIRST] for start in starts], 0))
+        tables["lasts"].update(dict.fromkeys([end[-LAST:] for end in ends], 0))
     return tables
 
 
@@ -220,6 +236,8 @@ def merge_tables(one: Tables, two: Tables) -> Tables:
         entries=[*one["entries"], *two["entries"]],
         starts=each(one["starts"], two["starts"]),
         ends=each(one["ends"], two["ends"]),
+        firsts=one["firsts"] | two["firsts"],
+        lasts=one["lasts"] | two["lasts"],
         words=both(one["words"], two["words"]),
         telling_words=both(one["telling_words"], two["telling_words"]),
         grams=both(one["grams"], two["grams"]),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-
-import regex
+from typing import TYPE_CHECKING
 
 from cleantext.errors import PackError
 from cleantext.matchers.base import Match, alternation, count_words
 from cleantext.normal import phrase_view
 from cleantext.rule import Rule
+
+if TYPE_CHECKING:
+    import regex  # imported when a pattern needs it: few shipped ones do, and it takes its time
 
 __all__ = ["TIMEOUT", "PatternMatcher", "expand"]
 
@@ -39,7 +41,7 @@ class PatternMatcher:
         chosen = rule.patterns if which is None else rule.patterns[which : which + 1]
         joined = "|".join(f"(?:{expand(p, rule)})" for p in chosen)
         self._trusted = _compile(joined) if rule.shipped else None
-        self._guarded = None if rule.shipped else regex.compile(joined)
+        self._guarded = None if rule.shipped else _compile_guarded(joined)
 
     def match(self, key: str) -> Match | None:
         """See `Matcher.match`.
@@ -71,7 +73,13 @@ def _compile(pattern: str) -> re.Pattern[str] | regex.Pattern[str]:
     try:
         return re.compile(pattern)
     except re.error:
-        return regex.compile(pattern)
+        return _compile_guarded(pattern)
+
+
+def _compile_guarded(pattern: str) -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(pattern)
 
 
 def expand(pattern: str, rule: Rule) -> str:

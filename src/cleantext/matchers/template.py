@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz, process
-
 from cleantext.document import sentences
 from cleantext.matchers.base import Match
 from cleantext.normal import phrase_view
@@ -38,6 +36,8 @@ class TemplateMatcher:
         """See `Matcher.match`."""
         if len(key) > MAX_LENGTH:
             return None
+        from rapidfuzz import fuzz, process  # takes its time, and most texts need no template
+
         best = process.extractOne(key, self._templates, scorer=fuzz.ratio, score_cutoff=self._least)
         if best is None:
             return None
