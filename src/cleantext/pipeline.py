@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import compress
 
@@ -63,13 +63,12 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
     findings = classifier.findings("\n".join(seen) if tidy else text, seen)
     if not findings and not tidy:
         return Report(text)
-    marks = [*map(findings.get, seen)]
-    kinds = _kinds(seen, marks)
+    kinds = _kinds(seen, findings)
     cut: dict[int, Finding] = {}
     if any(finding.cuts for finding in findings.values()):
-        cut = {i: mark for i, mark in enumerate(marks) if mark is not None and mark.cuts}
+        cut = {i: found for i, line in enumerate(seen) if (found := findings.get(line)) is not None and found.cuts}
     why: list[Finding | int | None] = [None] * len(lines)
-    _decide(seen, marks, kinds, why, classifier, strictness)
+    _decide(seen, findings, kinds, why, classifier, strictness)
     count = len(lines) - (bool(lines) and lines[-1] == "" and not carry_ends)
     drop_blank_lines(kinds, why, count)
     outcome = Outcome(lines, cut, why, "" if carry_ends else "\n", tidy)
@@ -80,25 +79,26 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
     return Report(cleaned, lambda: removals(outcome), warning)
 
 
-def _kinds(lines: Sequence[str], marks: Sequence[Finding | None]) -> bytearray:
+def _kinds(lines: Sequence[str], findings: Mapping[str, Finding]) -> bytearray:
     """What each line is by itself, a byte a line; most are empty or too short for `kind_of` to have a choice."""
+    get = findings.get
     return bytearray(
         [
-            kind_found(mark)
-            if mark is not None
+            BLANK
+            if not line
+            else kind_found(found)
+            if (found := get(line)) is not None
             else SHORT
-            if 0 < len(line) < PROSE_LENGTH_UNSPACED and not line.isspace()
+            if len(line) < PROSE_LENGTH_UNSPACED and not line.isspace()
             else kind_of(line)
-            if line
-            else BLANK
-            for line, mark in zip(lines, marks, strict=True)
+            for line in lines
         ]
     )
 
 
 def _decide(
     lines: Sequence[str],
-    marks: Sequence[Finding | None],
+    findings: Mapping[str, Finding],
     kinds: bytearray,
     why: list[Finding | int | None],
     classifier: Classifier,
@@ -106,11 +106,14 @@ def _decide(
 ) -> None:
     """Fill `why` for the lines that go; `kinds` says what each line is.
 
-    Repeats on what stays until nothing more goes, so that cleaning a cleaned text changes nothing.
+    Repeats on what stays until nothing more goes, so that cleaning a cleaned text changes nothing. Nothing is kept
+    from one round to the next but the lines that stay, each with what it is by itself.
     """
-    whole = stay = kinds  # the blank lines are never looked at
+    whole = kinds
+    lines = [*compress(lines, whole)]  # blank lines are never looked at
+    marks = [*map(findings.get, lines)]
+    kinds = whole.translate(None, _BLANK_OR_GONE)
     while True:
-        lines, marks, kinds = [*compress(lines, stay)], [*compress(marks, stay)], stay.translate(None, _BLANK_OR_GONE)
         found = array("l", compress(range(len(marks)), marks))
         if not found:
             return
@@ -120,7 +123,7 @@ def _decide(
         beside = _look_around(lines, found, classifier) if sure else {}
         page = Page(lines, marks, kinds, found, beside, classifier.index, structures=strictness != "careful")
         _take(page, strictness)
-        stay = page.left
+        left = page.left
         if page.any_gone():
             gone = iter(page.gone)
             for i in compress(range(len(whole)), whole):
@@ -128,14 +131,15 @@ def _decide(
                     why[i] = next(gone)
         elif not cut:
             return
-        for k in beside:  # to be looked at afresh
-            if stay[k] != GONE:
-                stay[k] = kinds[k]
+        for k in beside:
+            if left[k] != GONE:
+                left[k] = kinds[k]
         for k, mark in cut.items():
-            if stay[k] != GONE:
+            if left[k] != GONE:
                 lines[k] = remainder(lines[k], mark.cuts)
                 rest = mark.rest
-                marks[k], stay[k] = (None, rest) if isinstance(rest, int) else (rest, kind_found(rest))
+                marks[k], left[k] = (None, rest) if isinstance(rest, int) else (rest, kind_found(rest))
+        lines, marks, kinds = [*compress(lines, left)], [*compress(marks, left)], left.translate(None, _BLANK_OR_GONE)
 
 
 def _take(page: Page, strictness: str) -> None:
