@@ -21,7 +21,7 @@ from typing import Any
 
 from cleantext.common_words import COMMON_WORDS
 from cleantext.rule import DEFAULT_CATEGORIES, Category, CueGroup, Extent, MatcherKind, Rule, Strength
-from cleantext.tables import EDGE_SIZES, STEMS, Table, Tables, build_tables
+from cleantext.tables import EDGE_SIZES, ENTRY, STEMS, Table, Tables, build_tables
 
 __all__ = ["COMPILED", "Compiled", "RuleCard", "card_of", "fingerprint", "in_order", "load_compiled", "write_compiled"]
 
@@ -116,7 +116,7 @@ def write_compiled(path: Path = COMPILED) -> int:
     rules = in_order(shipped_rules())
     first = sum(rule.category in DEFAULT_CATEGORIES for rule in rules)
     usual = build_tables(rules[:first])
-    optional = build_tables(rules[first:], first, len(usual["entries"]) // 2)
+    optional = build_tables(rules[first:], first, len(usual["entries"]) // ENTRY)
     bodies = [_json({k: v for k, v in asdict(rule).items() if k not in _LEFT_OUT and v}) for rule in rules]
     cards = [[r.id, r.category, r.language, r.matcher, r.strength, r.extent, int(r.inline), r.max_words] for r in rules]
     head = {
@@ -156,7 +156,7 @@ def load_compiled() -> Compiled:
     return Compiled(
         head["packs"],
         tuple(cards),
-        len(usual) // 2,
+        len(usual) // ENTRY,
         _read_tables(usual, lines[2:half]),
         lambda: _read_tables(optional, lines[half:]),
     )

@@ -14,6 +14,7 @@ from cleantext.normal import EDGE, phrase_view, view
 from cleantext.rule import Extent, MatcherKind, Rule, Strength
 from cleantext.tables import (
     EDGE_SIZES,
+    ENTRY,
     HEAD,
     HEAD_UNSPACED,
     STEMS,
@@ -169,13 +170,17 @@ class ActiveRule:
 
 
 class Entry:
-    """What the tables file: a rule, or one pattern of it (`which` is its number, or WHOLE_RULE)."""
+    """What the tables file: a rule, or one pattern of it (`which` is its number, or WHOLE_RULE).
 
-    __slots__ = ("_match", "rule", "which")
+    No view of fewer than `least` code points fits it.
+    """
 
-    def __init__(self, rule: ActiveRule, which: int) -> None:
+    __slots__ = ("_match", "least", "rule", "which")
+
+    def __init__(self, rule: ActiveRule, which: int, least: int) -> None:
         self.rule = rule
         self.which = which
+        self.least = least
         self._match: Callable[[str], Match | None] | None = None
 
     def match(self, key: str) -> Match | None:
@@ -272,7 +277,10 @@ class Index:
 
     def that_speak(self, called: set[int], key: str) -> list[Entry]:
         """The entries of those numbers whose rules find in a view what they cannot do without, in pack order."""
-        entries = [entry for n in sorted(called) if n >= 0 and (entry := self._entry(n)) is not None]
+        size = len(key)
+        entries = [
+            entry for n in sorted(called) if n >= 0 and (entry := self._entry(n)) is not None and entry.least <= size
+        ]
         if not entries:
             return entries
         words = Words(tokens(key))
@@ -346,16 +354,16 @@ class Index:
         return rule is not None and rule.strong
 
     def _in_use(self, found: int | str) -> bool:
-        return any(self._rules[self._tables["entries"][2 * n]] is not None for n in numbers(found))
+        return any(self._rules[self._tables["entries"][ENTRY * n]] is not None for n in numbers(found))
 
     def _entry(self, number: int) -> Entry | None:
         """An entry by its number, None if its rule is not in use."""
         try:
             return self._entries[number]
         except KeyError:
-            rule_number, which = self._tables["entries"][2 * number : 2 * number + 2]
+            rule_number, which, least = self._tables["entries"][ENTRY * number : ENTRY * (number + 1)]
             rule = self._rules[rule_number]
-            entry = self._entries[number] = None if rule is None else Entry(rule, which)
+            entry = self._entries[number] = None if rule is None else Entry(rule, which, least)
             return entry
 
     def _surest(self, phrase: str, claims: list[int]) -> ActiveRule | None:

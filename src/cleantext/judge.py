@@ -104,9 +104,9 @@ class Judge:
             return None
         key = view(line)
         if is_long(line):
-            return self._surest(key, self._all_called_up(key), parts=sentences(line))
+            return self._surest(key, self._all_called_up(key), line=line)
         found = self._listed(key) or (None if line.endswith(".") else self._chain(line, key))
-        best = self._surest(key, self._index.called_up_near(key), parts=sentences(line))
+        best = self._surest(key, self._index.called_up_near(key), line=line)
         return best if found is None or (best is not None and (best.strong or best.rule.keep)) else found
 
     def look_into(self, line: str) -> Finding | None:
@@ -115,11 +115,10 @@ class Judge:
         found = self._phrase(line, key)
         if found is not None:
             return found
-        parts = sentences(line)
-        whole = self._surest(key, self._all_called_up(key), parts=parts)
+        whole = self._surest(key, self._all_called_up(key), line=line)
         if whole is not None and (whole.strong or whole.rule.keep or whole.rule.firm):
             return whole
-        return self._cut(line, parts) or whole
+        return self._cut(line, sentences(line)) or whole
 
     def _phrase_at_end(self, line: str) -> bool:
         """Whether the last sentence of a line is a strong phrase of several words, put there by flattening."""
@@ -162,12 +161,9 @@ class Judge:
         return [*self._index.called_up(key), *self._index.called_up_near(key)]
 
     def _surest(
-        self, key: str, tried: Sequence[Entry], *, sentence: bool = False, parts: Sequence[str] = ()
+        self, key: str, tried: Sequence[Entry], *, sentence: bool = False, line: str | None = None
     ) -> Finding | None:
-        """The surest of the entries that the view fits.
-
-        `parts` are the line's sentences where it may have several: cues must run through them.
-        """
+        """The surest of the entries that the view fits; through all sentences of a `line`, cues must run."""
         if not tried:
             return None
         count = count_words(key)
@@ -179,16 +175,16 @@ class Judge:
             if best is not None and not (active.keep or (active.strong and not best.strong)):
                 continue
             match = entry.match(key)
-            if match is not None and self._throughout(active, parts):
+            if match is not None and (line is None or self._throughout(active, line)):
                 best = Finding(active, match.score, match.evidence, active.strong)
                 if active.keep:
                     return best
         return best
 
-    def _throughout(self, rule: ActiveRule, parts: Sequence[str]) -> bool:
+    def _throughout(self, rule: ActiveRule, line: str) -> bool:
         """Whether a line speaks of a cue rule's matter throughout: one sentence says enough by itself and
         half of them say something. Other rules judge the whole line anyway."""
-        if rule.kind is not MatcherKind.CUES or len(parts) < 2:
+        if rule.kind is not MatcherKind.CUES or len(parts := sentences(line)) < 2:
             return True
         matcher = rule.matcher
         assert isinstance(matcher, CueMatcher)
@@ -199,7 +195,7 @@ class Judge:
             return False
         if any(matcher.match(key) for key in keys):
             return True
-        whole = matcher.match(view("".join(parts))) if rule.category is Category.DONATION else None
+        whole = matcher.match(view(line)) if rule.category is Category.DONATION else None
         return whole is not None and whole.score >= SURE and max(scores) >= NEARLY
 
     def _cut(self, line: str, parts: list[str]) -> Finding | None:

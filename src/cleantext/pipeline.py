@@ -23,7 +23,7 @@ from cleantext.rules.head import take_head
 from cleantext.rules.menu import take_menus
 from cleantext.rules.tail import take_tail
 from cleantext.settings import Settings, select_rules
-from cleantext.tables import build_tables, merge_tables
+from cleantext.tables import ENTRY, build_tables, merge_tables
 
 __all__ = ["classifier_for", "run"]
 
@@ -47,7 +47,7 @@ def classifier_for(settings: Settings) -> Classifier:
     tables, entries = shipped.tables, shipped.entries
     if any(rules[n].category not in DEFAULT_CATEGORIES for n in active) or settings.own:
         optional = shipped.optional()
-        tables, entries = merge_tables(tables, optional), entries + len(optional["entries"]) // 2
+        tables, entries = merge_tables(tables, optional), entries + len(optional["entries"]) // ENTRY
     if settings.own:
         tables = merge_tables(tables, build_tables(settings.own, len(shipped.rules), entries))
     return Classifier(Index(rules, tables, active))

@@ -34,7 +34,7 @@ from typing import TypedDict
 from cleantext.common_words import common_words
 from cleantext.document import sentences
 from cleantext.matchers.base import UNSPACED_LANGUAGES
-from cleantext.matchers.edges import ENOUGH, literal_edges, literal_words
+from cleantext.matchers.edges import ENOUGH, least_length, literal_edges, literal_words
 from cleantext.matchers.pattern import expand
 from cleantext.matchers.template import template_units
 from cleantext.normal import phrase_view
@@ -45,6 +45,7 @@ __all__ = [
     "CHAIN",
     "CHAIN_WORDS",
     "EDGE_SIZES",
+    "ENTRY",
     "FIRST",
     "HEAD",
     "HEAD_UNSPACED",
@@ -110,6 +111,9 @@ MOST_OPENINGS = 400
 LONG_PHRASE = 45
 """Characters; so long a phrase may look like running text and gets a head."""
 
+ENTRY = 3
+"""Numbers that are kept of an entry."""
+
 WHOLE_RULE = -1
 """In place of a pattern's number: the entry is a rule, not one of its patterns."""
 
@@ -132,7 +136,7 @@ class Tables(TypedDict):
 
     phrases: Table
     chain_starts: Table
-    entries: list[int]  # number of the rule and of the pattern in it, one behind the other
+    entries: list[int]  # ENTRY numbers each: of the rule, of the pattern in it, and its least length
     starts: list[Table]
     ends: list[Table]
     firsts: Table
@@ -198,15 +202,16 @@ def build_tables(rules: Sequence[Rule], first: int = 0, first_entry: int = 0) ->
     )
     for number, rule in enumerate(rules, first):
         entries = tables["entries"]
-        whole = first_entry + len(entries) // 2
-        entries += [number, WHOLE_RULE]
+        whole = first_entry + len(entries) // ENTRY
+        entries += [number, WHOLE_RULE, 0]
         match rule.matcher:
             case MatcherKind.PHRASE:
                 _file_phrases(tables, rule, number, whole)
             case MatcherKind.PATTERN:
                 for which, pattern in enumerate(rule.patterns):
-                    _file_pattern(tables, rule, pattern, first_entry + len(entries) // 2)
-                    entries += [number, which]
+                    expanded = expand(pattern, rule)
+                    _file_pattern(tables, rule, expanded, first_entry + len(entries) // ENTRY)
+                    entries += [number, which, least_length(expanded)]
             case MatcherKind.TEMPLATE:
                 _file_templates(tables, rule, whole)
             case MatcherKind.CUES:
@@ -269,10 +274,9 @@ def _file_phrases(tables: Tables, rule: Rule, number: int, entry: int) -> None:
             _file_head(tables, phrase, entry)
 
 
-def _file_pattern(tables: Tables, rule: Rule, pattern: str, entry: int) -> None:
-    """File a pattern by how it can begin or end, else by the words that it or its rule wants."""
+def _file_pattern(tables: Tables, rule: Rule, expanded: str, entry: int) -> None:
+    """File a pattern, its lists written out, by how it can begin or end, else by the words that it or its rule wants."""
     unspaced = rule.language in UNSPACED_LANGUAGES
-    expanded = expand(pattern, rule)
     near = rule.strength is Strength.WEAK
     if not near:
         for text in _openings(literal_edges(expanded) or frozenset()):

@@ -19,7 +19,7 @@ try:
 except ImportError:  # another Python may keep its parser elsewhere; patterns are then gated by their words alone
     sre = parser = None
 
-__all__ = ["literal_edges", "literal_words"]
+__all__ = ["least_length", "literal_edges", "literal_words"]
 
 MOST = 1_500
 """Alternatives; a beginning is read no further once it forks into more."""
@@ -51,6 +51,18 @@ def literal_edges(pattern: str, *, end: bool = False, enough: int = ENOUGH) -> f
         return None
     texts = {text for text, _ in edges}
     return frozenset(texts) if texts and all(texts) else None
+
+
+def least_length(pattern: str) -> int:
+    """The characters that a text must have for the pattern to match; 0 where that is unknown.
+
+    >>> least_length(r"share (?:this|it)(?: on .+)?")
+    8
+    """
+    try:
+        return int(parser.parse(pattern).getwidth()[0]) if parser is not None else 0
+    except re.error:
+        return 0
 
 
 def _parse(pattern: str) -> list[Any] | None:
