@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cleantext.common_words import COMMON_WORDS
+from cleantext.common_words import COMMON_OPENINGS, COMMON_WORDS
 from cleantext.rule import DEFAULT_CATEGORIES, Category, CueGroup, Extent, MatcherKind, Rule, Strength
 from cleantext.tables import EDGE_SIZES, ENTRY, STEMS, Table, Tables, build_tables
 
@@ -103,7 +103,7 @@ def fingerprint() -> str:
     from cleantext.pack import PACKS, shipped_packs
 
     digest = hashlib.sha256()
-    for path in (*shipped_packs(), COMMON_WORDS):
+    for path in (*shipped_packs(), COMMON_WORDS, COMMON_OPENINGS):
         digest.update(f"{path.relative_to(PACKS).as_posix()}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

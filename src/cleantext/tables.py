@@ -31,7 +31,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
-from cleantext.common_words import common_words
+from cleantext.common_words import common_words, is_common_opening
 from cleantext.document import sentences
 from cleantext.matchers.base import UNSPACED_LANGUAGES
 from cleantext.matchers.edges import ENOUGH, least_length, literal_edges, literal_words
@@ -105,7 +105,7 @@ ADDRESSING = frozenset({Category.DONATION, Category.NEWSLETTER, Category.PAYWALL
 MOST_EDGES = 300
 """Beginnings or ends of one pattern beyond which they are filed by the shorter size."""
 
-MOST_OPENINGS = 400
+MOST_OPENINGS = 700
 """Openings of one pattern beyond which they are cut to HEAD."""
 
 LONG_PHRASE = 45
@@ -275,7 +275,7 @@ def _file_phrases(tables: Tables, rule: Rule, number: int, entry: int) -> None:
 
 
 def _file_pattern(tables: Tables, rule: Rule, expanded: str, entry: int) -> None:
-    """File a pattern, its lists written out, by how it can begin or end, else by the words that it or its rule wants."""
+    """File a pattern, its lists written out, by how it can begin or end, else by words that it or its rule wants."""
     unspaced = rule.language in UNSPACED_LANGUAGES
     near = rule.strength is Strength.WEAK
     if not near:
@@ -313,15 +313,17 @@ def _edges(expanded: str, *, end: bool) -> frozenset[str] | None:
 def _openings(starts: frozenset[str]) -> list[str]:
     """How a sentence that a pattern fits may open, cut to where it first says something; very many are cut more."""
     cut = {_telling(text) for text in starts}
-    if len(cut) > MOST_OPENINGS:
-        cut = {short for text in starts if not all(map(_common, tokens(short := text[:HEAD])))}
-    return sorted(cut)
+    for size in OPENING_SIZES[1:]:
+        if len(cut) <= MOST_OPENINGS:
+            break
+        cut = {text[:size] for text in cut}
+    return sorted(text for text in cut if not all(map(_common, tokens(text))))
 
 
 def _telling(text: str) -> str:
     """A beginning cut to where it first says something: common words alone would open any sentence."""
     for size in range(SURE_HEAD, ENOUGH, 4):
-        if not all(map(_common, tokens(text[:size]))):
+        if not (all(map(_common, tokens(text[:size]))) or is_common_opening(text[:size])):
             return text[:size]
     return text
 
@@ -418,6 +420,8 @@ def _file_head(tables: Tables, text: str, entry: int) -> None:
         return
     for opening in [begin + digit for digit in _NUMBER_STARTS] if number and len(begin) < SURE_HEAD else [begin]:
         size = next(size for size in OPENING_SIZES if len(opening) >= size)
+        if is_common_opening(opening[:size]):
+            continue
         capital = opening[:1].upper() + opening[1:size]
         for written in dict.fromkeys((capital, capital.replace("'", "’"))):
             _add_head(tables["heads"], written[:HEAD], written, entry)
