@@ -6,11 +6,12 @@ smaller ones before larger ones (a look-up that leaves the processor's cache cos
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from cleantext.finding import LINE_ENDS, PROSE_LENGTH
 from cleantext.index import GLUED, TELLING_LENGTH, Index
-from cleantext.normal import EDGE, view
+from cleantext.normal import EDGE, ascii_view, view
 from cleantext.tables import FIRST, LAST, UNSPACED, tokens
 
 __all__ = ["LONG", "Gate", "is_long"]
@@ -18,18 +19,26 @@ __all__ = ["LONG", "Gate", "is_long"]
 LONG = 200
 """Code points; of a longer line patterns for whole lines say nothing, and cues must run through it."""
 
+BEGINNING = 20
+"""Characters of a line that its view's first eight are made of."""
+
+_CHANGED = re.compile("[0-9#\\x00-\\x1f\\x7f]")
+"""ASCII characters that a view does not leave as they are."""
+
 
 class Gate:
     """Tells apart lines of running text, short lines that a rule may find, and all others."""
 
     def __init__(self, index: Index) -> None:
         self._starts8, self._starts6, self._starts4, _ = index.starts
-        self._firsts, self._lasts = frozenset(index.firsts), frozenset(index.lasts)
-        self._words, self._telling = index.words, index.telling_words
+        self._firsts = dict.fromkeys(filter(str.isascii, index.firsts))
+        self._ascii4 = frozenset(filter(str.isascii, self._starts4))
+        self._lasts, self._words = frozenset(index.lasts), index.words
+        self._telling = frozenset(word + end for word in index.telling_words for end in ("", ",", ":", "."))
 
     def sort(self, lines: Iterable[str]) -> tuple[list[str], list[str]]:
         """The short lines that a rule may find, and the lines of running text."""
-        starts8, starts6, starts4 = self._starts8, self._starts6, self._starts4
+        starts8, starts6, starts4 = self._starts8, self._starts6, self._ascii4
         firsts, lasts, words, telling = self._firsts, self._lasts, self._words, self._telling
         suspects: list[str] = []
         long: list[str] = []
@@ -41,25 +50,30 @@ class Gate:
             ):
                 long.append(line)
                 continue
-            # The view's beginning is the folded line's where it is of letters alone; no more of it is needed.
-            key = line.strip(EDGE).casefold()
+            # The view begins as the folded line does, but for a few characters; no more of it is needed.
+            key = line.strip(EDGE).casefold() or line.strip()
             head = key[:8]
-            if not head.isascii() or not head.replace(" ", "").isalpha() or "  " in head:
-                key = view(line)
-                head = key[:8]
+            if not head.isascii() or "  " in head or (not head.replace(" ", "").isalpha() and _CHANGED.search(head)):
+                key = key if key.isascii() else view(line)
+                head = ascii_view(key[:BEGINNING])[:8] if key.isascii() else key[:8]
+                if not head.isascii() and self._may_call(head):
+                    suspects.append(line)
+                    continue
             if (
                 (head[:FIRST] in firsts and (head in starts8 or head[:6] in starts6))
                 or head[:4] in starts4
                 or key[-LAST:] in lasts
-                or (
-                    len(key) >= TELLING_LENGTH and not telling.isdisjoint(key.replace(",", "").replace(":", "").split())
-                )
+                or (size >= TELLING_LENGTH and not telling.isdisjoint(key.split()))
                 or (" " not in key and GLUED.search(line))
                 or (not key.isascii() and UNSPACED.search(key))
                 or (words and not words.isdisjoint(tokens(view(line))))
             ):
                 suspects.append(line)
         return suspects, long
+
+    def _may_call(self, head: str) -> bool:
+        """Whether a rule's text begins as a view does whose beginning is not ASCII."""
+        return head in self._starts8 or head[:6] in self._starts6 or head[:4] in self._starts4
 
 
 def is_long(line: str) -> bool:

@@ -47,7 +47,7 @@ OTHER_STOPS = ("!", "?", "”")
 HEAD_END = 1 + HEAD
 """Where the head of a sentence behind a stop and a space ends."""
 
-TELLING_LENGTH = 40
+TELLING_LENGTH = 50
 """Code points; in a shorter line no single word calls up a shipped rule."""
 
 LONGEST_WHOLE = 400
