@@ -12,8 +12,10 @@ that are on by default, then those of the others, which most users never need.
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -136,6 +138,23 @@ def write_compiled(path: Path = COMPILED) -> int:
 @cache
 def load_compiled() -> Compiled:
     """The compiled form that ships."""
+    with _uncollected():
+        return _load()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection, which would look through half a million new strings again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _load() -> Compiled:
     lines = COMPILED.read_bytes().split(b"\n")
     head = json.loads(lines[0])
     ids, categories, languages, kinds, strengths, extents, inline, most = (c.split(" ") for c in head["cards"])

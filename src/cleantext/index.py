@@ -339,12 +339,12 @@ class Index:
         by_length = self._openings.get(head)
         if by_length is None:
             by_length = self._openings[head] = {}
-            for text, n in openings(self._heads[head]):
+            for rest, n in openings(self._heads[head]):
                 if self._entry(n) is not None:
-                    by_length.setdefault(len(text), {}).setdefault(text, set()).add(n)
+                    by_length.setdefault(HEAD + len(rest), {}).setdefault(rest, set()).add(n)
         found: set[int] = set()
         for length, texts in by_length.items():
-            found |= texts.get(unit[:length], _NONE)
+            found |= texts.get(unit[HEAD:length], _NONE)
         return found
 
     def ends_in_heading(self, line: str) -> bool:

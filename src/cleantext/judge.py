@@ -172,7 +172,7 @@ class Judge:
             active = entry.rule
             if count > active.max_words or (sentence and not _cuts_sentences(active)):
                 continue
-            if best is not None and not (active.keep or (active.strong and not best.strong)):
+            if best is not None and active.rank <= best.rule.rank:
                 continue
             match = entry.match(key)
             if match is not None and (line is None or self._throughout(active, line)):

@@ -12,8 +12,8 @@ Looked up for every line:
 - `words`: a word of a view, for sure entries of a user's pack that share neither beginning nor end;
   `telling_words`: the same for shipped ones, where the word is rare and speaks to the reader.
 - `grams`: two characters of an unspaced script, for sure entries.
-- `heads`: the first characters of a sentence of running text, as written -> the openings that begin so,
-  each with its entry; `unspaced_heads`: in unspaced scripts, the entries alone.
+- `heads`: the first characters of a sentence of running text, as written -> how the openings that begin so
+  go on, each with its entry; `unspaced_heads`: in unspaced scripts, the entries alone.
 
 Looked up only for lines beside boilerplate: `near_starts`, `near_ends`, `near_words`, `near_stems` and
 `near_grams`, for weak entries, cues, templates, and patterns that share no more than a word.
@@ -125,7 +125,7 @@ Table = dict[str, int | str]
 """Keys to a number, or to several in one text ("12 40"): a hundred thousand lists would be dear to load."""
 
 Heads = dict[str, str]
-"""Heads to openings, as a sentence is written, and their entries, all in one text: see `openings`."""
+"""Heads to the rest of openings, as a sentence is written, and their entries, all in one text: see `openings`."""
 
 BETWEEN = "\x1f"
 """Stands between openings and entries; no text of a pack holds it."""
@@ -174,7 +174,7 @@ def numbers(value: int | str | None) -> list[int]:
 
 
 def openings(value: str) -> list[tuple[str, int]]:
-    """The openings under a head, each with the number of its entry."""
+    """How the openings under a head go on behind it, each with the number of its entry."""
     parts = value.split(BETWEEN)
     return [(text, int(entry)) for text, entry in zip(parts[::2], parts[1::2], strict=True)]
 
@@ -424,12 +424,12 @@ def _file_head(tables: Tables, text: str, entry: int) -> None:
             continue
         capital = opening[:1].upper() + opening[1:size]
         for written in dict.fromkeys((capital, capital.replace("'", "’"))):
-            _add_head(tables["heads"], written[:HEAD], written, entry)
+            _add_head(tables["heads"], written[:HEAD], written[HEAD:], entry)
 
 
-def _add_head(heads: Heads, head: str, opening: str, entry: int) -> None:
+def _add_head(heads: Heads, head: str, rest: str, entry: int) -> None:
     held = heads.get(head)
     if held is None:
-        heads[head] = f"{opening}{BETWEEN}{entry}"
-    elif (opening, entry) not in openings(held):
-        heads[head] = f"{held}{BETWEEN}{opening}{BETWEEN}{entry}"
+        heads[head] = f"{rest}{BETWEEN}{entry}"
+    elif (rest, entry) not in openings(held):
+        heads[head] = f"{held}{BETWEEN}{rest}{BETWEEN}{entry}"
