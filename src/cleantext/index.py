@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -296,30 +297,23 @@ class Index:
         begins so.
         """
         heads = self._heads
-        parts = text.split(".")
-        called = [n for n, part in enumerate(parts) if part[1:HEAD_END] in heads]
-        places: list[int] = []
-        if called:
-            ends = list(accumulate(map(len, parts)))
-            places = [ends[n - 1] + n + 1 for n in called if n and parts[n][0] == " "]
-        for stop in OTHER_STOPS:
-            at = text.find(stop)
-            while at >= 0:
-                if text[at + 2 : at + 2 + HEAD] in heads and text[at + 1] == " ":
-                    places.append(at + 2)
-                at = text.find(stop, at + 1)
-        begun = [(text[at : at + LONGEST_SENTENCE], False) for at in places]
+        opened: dict[str, set[int]] = {}
+
+        def look_at(rest: str) -> set[int]:
+            found = self._opened_by(rest)
+            if found:
+                opened[_first_sentence(rest)] = found
+            return found
+
+        for at in self._known_heads(text):
+            look_at(text[at : at + LONGEST_SENTENCE])
         for line in lines:
             if line[:HEAD] in heads:
-                begun.append((line[:LONGEST_SENTENCE], len(line) < LONGEST_WHOLE))
+                found = look_at(line[:LONGEST_SENTENCE])
+                if found and len(line) < LONGEST_WHOLE:
+                    opened[line] = found
             elif not line[0].isalnum() and (bare := line.lstrip(EDGE))[:HEAD] in heads:
-                begun.append((bare[:LONGEST_SENTENCE], False))
-        opened: dict[str, set[int]] = {}
-        for rest, whole in begun:
-            if found := self._opened_by(rest):
-                opened[_first_sentence(rest)] = found
-                if whole:
-                    opened[rest] = found
+                look_at(bare[:LONGEST_SENTENCE])
         out = []
         for unit, found in opened.items():
             if entries := self.that_speak(found, unit.casefold()):
@@ -332,6 +326,22 @@ class Index:
                 known = sorted(set(numbers(begin[unit[:HEAD_UNSPACED]])))
                 out.append((unit, [entry for n in known if (entry := self._entry(n)) is not None]))
         return out
+
+    def _known_heads(self, text: str) -> Iterator[int]:
+        """Where in a text a sentence with a known head begins behind a stop."""
+        heads = self._heads
+        parts = text.split(".")
+        called = [n for n, part in enumerate(parts) if part[1:HEAD_END] in heads and part[0] == " "]
+        if called:
+            ends = array("q", accumulate(map(len, parts)))
+            del parts
+            yield from (ends[n - 1] + n + 1 for n in called if n)
+        for stop in OTHER_STOPS:
+            at = text.find(stop)
+            while at >= 0:
+                if text[at + 2 : at + 2 + HEAD] in heads and text[at + 1] == " ":
+                    yield at + 2
+                at = text.find(stop, at + 1)
 
     def _opened_by(self, unit: str) -> set[int]:
         """The entries that know how a unit with a known head begins: openings of one length are looked up at once."""
