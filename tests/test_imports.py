@@ -17,6 +17,7 @@ LAYERS = (
     ("report", "matchers"),
     ("pack", "tables"),
     ("compiled",),
+    ("wanted",),
     ("index",),
     ("finding",),
     ("gate",),

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from cleantext.compiled import RuleCard
 from cleantext.matchers import Match, Matcher, make_matcher
-from cleantext.matchers.base import UNSPACED_LANGUAGES
-from cleantext.normal import EDGE, phrase_view, view
+from cleantext.normal import EDGE, view
 from cleantext.rule import Extent, MatcherKind, Rule, Strength
 from cleantext.tables import (
     EDGE_SIZES,
@@ -23,11 +21,11 @@ from cleantext.tables import (
     WHOLE_RULE,
     Table,
     Tables,
-    commonness,
     numbers,
     openings,
     tokens,
 )
+from cleantext.wanted import Wanted, Words, wanted_by
 
 __all__ = ["AROUND_WORDS", "GLUED", "TELLING_LENGTH", "ActiveRule", "Entry", "Index"]
 
@@ -64,52 +62,6 @@ _NONE: frozenset[int] = frozenset()
 _STOPS = ("\n", "\r", ". ", "! ", "? ", "” ")
 _UNSPACED_STOP = re.compile("[。！？]")
 _RANK = {Strength.WEAK: 0, Strength.FIRM: 1, Strength.STRONG: 2, Strength.KEEP: 3}
-
-
-STEM_HEAD = 3
-"""Characters by which words are first compared with stems."""
-
-
-class Words:
-    """The words of a view, looked up by many rules."""
-
-    __slots__ = ("_heads", "all")
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self.all = frozenset(words)
-        self._heads: frozenset[str] | None = None
-
-    @property
-    def heads(self) -> frozenset[str]:
-        """The first STEM_HEAD characters of each."""
-        if self._heads is None:
-            self._heads = frozenset([word[:STEM_HEAD] for word in self.all])
-        return self._heads
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a sentence that a rule fits must hold one of: a word, a word of a stem, or all words of a phrase."""
-
-    words: frozenset[str]
-    stems: tuple[str, ...]
-    stem_heads: frozenset[str]
-    phrases: dict[str, list[frozenset[str]]]
-    """Under the longest word of each."""
-    phrase_words: frozenset[str]
-
-    def stands_in(self, words: Words) -> bool:
-        """Whether one of them is among some words."""
-        there = words.all
-        if not self.words.isdisjoint(there):
-            return True
-        if not self.phrase_words.isdisjoint(there):
-            for word in self.phrase_words & there:
-                if any(phrase <= there for phrase in self.phrases[word]):
-                    return True
-        if not self.stems or self.stem_heads.isdisjoint(words.heads):
-            return False
-        return any(word.startswith(self.stems) for word in there)
 
 
 class ActiveRule:
@@ -151,7 +103,7 @@ class ActiveRule:
     def may_speak(self, words: Words) -> bool:
         """Whether a sentence of these words, as folded by case alone, holds what the rule cannot do without."""
         if self._wants is None:
-            self._wants = _wants(self.rule)
+            self._wants = wanted_by(self.rule)
         return all(wanted.stands_in(words) for wanted in self._wants)
 
     @property
@@ -418,29 +370,3 @@ def _call(called: set[int], words: list[str], table: Table) -> None:
     """Add the numbers of the entries that want one of the words."""
     for word in table.keys() & words:
         called.update(numbers(table[word]))
-
-
-def _wants(rule: Rule) -> list[Wanted]:
-    """What a sentence that the rule fits must hold, one of each."""
-    groups = [rule.require] if rule.require else [g.words for g in rule.cues if g.name in rule.needs]
-    out: list[Wanted] = []
-    for group in groups if rule.language not in UNSPACED_LANGUAGES else []:
-        whole: set[str] = set()
-        stems: set[str] = set()
-        phrases: dict[str, list[frozenset[str]]] = {}
-        known = True
-        for word in group:
-            parts = tokens(phrase_view(word.rstrip("*")))
-            if not parts:
-                known = False
-            elif word.endswith("*"):
-                stems.add(parts[0])
-                known = known and len(parts[0]) >= STEM_HEAD
-            elif len(parts) > 1 and all(commonness(part) >= 1 for part in parts):
-                phrases.setdefault(max(parts, key=len), []).append(frozenset(parts))
-            else:
-                whole.add(min(parts, key=commonness))
-        if known:
-            heads = frozenset(stem[:STEM_HEAD] for stem in stems)
-            out.append(Wanted(frozenset(whole), tuple(sorted(stems)), heads, phrases, frozenset(phrases)))
-    return out
