@@ -192,11 +192,7 @@ class Index:
         """The numbers of the entries whose beginning or end the view of a short line has, and PHRASE and CHAIN."""
         called: set[int] = set()
         unspaced = not key.isascii() and UNSPACED.search(key) is not None
-        for size, starts, ends in self._edges if unspaced else self._edges[:-1]:
-            if (found := starts.get(key[:size])) is not None:
-                called.update(numbers(found))
-            if (found := ends.get(key[-size:])) is not None:
-                called.update(numbers(found))
+        _call_edges(called, key, self._edges if unspaced else self._edges[:-1])
         if unspaced:
             _call(called, _grams(key), self._tables["grams"])
         if self.words:
@@ -215,11 +211,7 @@ class Index:
         called: set[int] = set()
         tables = self._tables
         unspaced = not key.isascii() and UNSPACED.search(key) is not None
-        for size, starts, ends in self._near_edges if unspaced else self._near_edges[:-1]:
-            if (found := starts.get(key[:size])) is not None:
-                called.update(numbers(found))
-            if (found := ends.get(key[-size:])) is not None:
-                called.update(numbers(found))
+        _call_edges(called, key, self._near_edges if unspaced else self._near_edges[:-1])
         words = tokens(key)
         _call(called, words, tables["near_words"])
         for size, stems in zip(STEMS, tables["near_stems"], strict=True):
@@ -364,6 +356,15 @@ def _first_sentence(text: str) -> str:
 
 def _grams(key: str) -> list[str]:
     return [key[i : i + 2] for i in range(len(key) - 1)]
+
+
+def _call_edges(called: set[int], key: str, edges: Sequence[tuple[int, Table, Table]]) -> None:
+    """Add the numbers of the entries that want a view to begin or end as it does."""
+    for size, starts, ends in edges:
+        if (found := starts.get(key[:size])) is not None:
+            called.update(numbers(found))
+        if (found := ends.get(key[-size:])) is not None:
+            called.update(numbers(found))
 
 
 def _call(called: set[int], words: list[str], table: Table) -> None:
