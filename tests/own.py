@@ -83,7 +83,7 @@ def loaded(entry: Entry) -> Rule:
 
 
 def index(*entries: Entry, shipped: bool = False, off: tuple[int, ...] = ()) -> Index:
-    """An index of these rules alone, as of packs that ship or of a user's; those of the numbers in `off` are not in use.
+    """An index of these rules alone, as if they shipped or were a user's; those numbered in `off` are not in use.
 
     Quicker than a Cleaner, which loads what ships.
     """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,13 +45,13 @@ OPTIONAL = [0, 4]
 
 
 @pytest.fixture
-def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, Compiled]]:
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Compiled]:
     """The compiled file of RULES, and what is read from it."""
     path = tmp_path / "compiled.txt"
     monkeypatch.setattr("cleantext.pack.shipped_rules", lambda: RULES)
     assert write_compiled(path) == len(RULES)
     monkeypatch.setattr(compiled, "COMPILED", path)
-    yield path, load_compiled.__wrapped__()
+    return path, load_compiled.__wrapped__()
 
 
 def said(card: RuleCard) -> tuple[object, ...]:

@@ -137,7 +137,7 @@ def _replaced(body: list[ast.stmt], i: int, new: ast.stmt) -> Callable[[], None]
 
 
 class _Drop(ast.NodeTransformer):
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:  # noqa: N802  # the name that ast wants
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:  # the name that ast wants
         self.generic_visit(node)
         return node.operand if isinstance(node.op, _Plain) else node
 
