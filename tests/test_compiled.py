@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ RULES = tuple(
             require=["zyx"],
             lists={"what": ["qux"]},
         ),
-        rule("template", language="de", templates=["Please zap our page today, if you can."], min_score=0.9),
+        rule("template", language="de", templates=["Bitte zappen Sie heute schön, wenn Sie können."], min_score=0.9),
         rule("date", category="date", strength="keep", phrases=["Zap day"]),
         rule(
             "cues", category="donation", extent="block", cues=CUES, needs=["deed"], openers=["Your zap"], min_score=0.6
@@ -83,7 +84,7 @@ def test_cards_are_those_of_the_packs(made: tuple[Path, Compiled]) -> None:
 
 
 def test_bodies_come_without_prose_examples_and_phrases(made: tuple[Path, Compiled]) -> None:
-    left_out = {"summary": "", "why": "", "source": "", "match": (), "no_match": (), "phrases": ()}
+    left_out: dict[str, Any] = {"summary": "", "why": "", "source": "", "match": (), "no_match": (), "phrases": ()}
     for card, entry in zip(made[1].rules, in_order(RULES), strict=True):
         assert card.rule == replace(entry, **left_out)
         assert card.rule is card.rule
@@ -119,6 +120,7 @@ def test_the_file_is_lines_of_plain_text(made: tuple[Path, Compiled]) -> None:
     head = json.loads(data.split(b"\n")[0])
     assert head["packs"] == fingerprint() == made[1].packs
     assert "分享到" in data.decode()
+    assert "schön" in data.decode()
     assert b", " not in data.split(b"\n")[0]
     tables = (len(data.split(b"\n")) - 2) // 2
     assert tables % 2 == 0

@@ -120,8 +120,8 @@ def test_unspaced_text_is_looked_at() -> None:
 
 
 def test_beginnings_of_each_size() -> None:
-    body = {"patterns": ["zapperdoodle .+", "qwyzzl.+", "blor.+"], "require": ["zapperdoodle", "qwyzzl*", "blor*"]}
-    gate = Gate(index(rule("a", **body)))
+    patterns, words = ["zapperdoodle .+", "qwyzzl.+", "blor.+"], ["zapperdoodle", "qwyzzl*", "blor*"]
+    gate = Gate(index(rule("a", patterns=patterns, require=words)))
     for line in ("zapperdo", "qwyzzl it", "blor"):
         assert short(gate, line) == [line]
     assert short(gate, "zapperda", "qwyzza it", "blur", "zappe it", "qwyzz it") == []

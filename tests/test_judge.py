@@ -78,6 +78,7 @@ def test_the_first_of_weak_patterns_and_any_strong_or_keep_one() -> None:
     assert said(judge(one, two).short("Zap it")) == ("one", 0.95, False)
     assert said(judge(one, strong).short("Zap it")) == ("strong", 0.95, True)
     assert said(judge(strong, one).short("Zap it")) == ("strong", 0.95, True)
+    assert said(judge(one, two, strong).short("Zap it")) == ("strong", 0.95, True)
     assert said(judge(strong, keep, other).short("Zap it")) == ("keep", 0.95, False)
     assert said(judge(keep, strong).short("Zap it")) == ("keep", 0.95, False)
 
@@ -86,11 +87,18 @@ def test_most_words_of_a_pattern() -> None:
     made = judge(pattern("p", "zap .+", max_words=3))
     assert said(made.short("Zap it now")) == ("p", 0.95, True)
     assert made.short("Zap it right now") is None
+    made = judge(pattern("p", "zap .+", max_words=3), pattern("q", "zap .+", max_words=4))
+    assert said(made.short("Zap it right now")) == ("q", 0.95, True)
 
 
 # chains
 
-LINKS = rule("weak", category="navigation", strength="weak", phrases=["Zip", "Qux", "Blorp", "Zyx it", "qw", "About"])
+LINKS = rule(
+    "weak",
+    category="navigation",
+    strength="weak",
+    phrases=["Zip", "Qux", "Blorp", "Zyx it", "qw", "About", "Zyxwvutsrq"],
+)
 SHARE = rule("strong", phrases=["Zap this page", "Zapperdoodle"])
 
 
@@ -110,6 +118,8 @@ def chained(line: str, *entries: Entry) -> tuple[str, float, bool] | None:
         ("| Zip | Zap this page", None),
         ("Zap this page Zyp", None),
         ("Zap this page qw", None),  # two letters
+        ("ZyxwvutsrqZip Qux", ("weak", 0.7, False)),  # glued, and it begins with a phrase
+        ("Zip QuxBlorp", None),
         ("Zap this page, Zip", ("strong", 0.9, True)),
         ("Zap this page, Zyx it", ("strong", 0.9, True)),
     ],
@@ -253,6 +263,7 @@ NOTHING = "The old bridge stays open."
         ([FIRES, "The qux stays open.", NOTHING, NOTHING], True),  # one says something without the deed
         ([FIRES, "Thanks to al.", NOTHING], True),  # 12 characters do not count
         ([FIRES, "Thanks to all.", NOTHING], False),
+        ([FIRES, "A qux is.", NOTHING, NOTHING], True),  # unless they say something
         ([NOTHING, FIRES], True),
         (["Those who zap it are many.", "The qux stays open."], False),  # none by itself
     ],

@@ -1,6 +1,6 @@
 """Small changes of the engine's modules, one at a time: which of them does a test notice?
 
-    python -m tests.mutation.engine               # 40 mutants of each module of MODULES, about 25 minutes
+    python -m tests.mutation.engine               # 40 mutants of each module of MODULES, about 15 minutes
     python -m tests.mutation.engine gate judge    # of some
     python -m tests.mutation.engine gate --sample 0 --seed 2
 
@@ -32,15 +32,18 @@ TESTS = SOURCE.parents[1] / "tests"
 
 MODULES: dict[str, tuple[str, ...]] = {
     # the tests that are asked, quick and telling ones first
-    "gate": ("gate", "classify"),
-    "judge": ("judge", "classify", "rules", "places"),
-    "index": ("index", "gate", "judge", "classify", "tables", "rules"),
-    "classify": ("judge", "classify", "rules"),
-    "finding": ("classify", "judge", "rules"),
-    "pipeline": ("pipeline", "rules", "classify", "layout", "places"),
-    "tables": ("tables", "index", "gate", "classify", "judge"),
-    "compiled": ("compiled", "classify"),
+    "gate": ("gate",),
+    "judge": ("judge", "classify"),
+    "index": ("index", "gate", "judge"),
+    "classify": ("classify",),
+    "finding": ("classify", "judge"),
+    "pipeline": ("pipeline", "rules"),
+    "tables": ("tables", "index"),
+    "compiled": ("compiled",),
 }
+
+LEFT_OUT = "hostile or copies or million or more_different"
+"""Tests of large texts, which take long and tell little here."""
 
 TIMEOUT = 60
 MEMORY = 4 << 30
@@ -119,7 +122,9 @@ def _changes_of(node: ast.AST) -> Iterator[Change]:
         case ast.UnaryOp(op=ast.Not()):
             yield put(node, "op", _Plain(), f"-> without not: {ast.unparse(node)}")
     for body in (getattr(node, name, None) for name in ("body", "orelse")):
-        for i, statement in enumerate(body if isinstance(body, list) else []):
+        if not isinstance(body, list):
+            continue
+        for i, statement in enumerate(body):
             if isinstance(statement, (ast.Break, ast.Continue)):
                 turned = ast.Continue if isinstance(statement, ast.Break) else ast.Break
                 yield statement.lineno, f"-> {turned.__name__.lower()}", _replaced(body, i, turned())
@@ -160,7 +165,7 @@ class Finder:
         if name != self.name:
             return None
         loader = SourceFileLoader(name, str(self.path))
-        loader.get_code = lambda fullname: self.code  # type: ignore[method-assign]
+        loader.get_code = lambda fullname: self.code
         return spec_from_file_location(name, self.path, loader=loader)
 
 
@@ -183,7 +188,7 @@ def run(module: str, number: int | None, tests: Sequence[str], shown: bool = Fal
             os.dup2(null, 1)
             os.dup2(null, 2)
         files = [str(TESTS / f"test_{name}.py") for name in tests]
-        status = pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-W", "default", "-k", "not hostile", *files])
+        status = pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-W", "default", "-k", f"not ({LEFT_OUT})", *files])
     finally:
         os._exit(status)
 
@@ -213,7 +218,7 @@ def main() -> None:
             run(module, None, tests, shown=True)
             raise SystemExit(f"{module}: the tests fail on the unchanged module")
         known = changes(ast.parse((SOURCE / f"{module}.py").read_text(encoding="utf-8")))
-        numbers = range(len(known))
+        numbers = [*range(len(known))]
         if chosen.number:
             numbers = chosen.number
         elif 0 < chosen.sample < len(known):
