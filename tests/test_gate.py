@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Cleaner
-from cleantext.gate import LONG, Gate, is_long
+from cleantext.gate import Gate, is_long
 from cleantext.index import TELLING_LENGTH
 from tests.own import MORE, PROSE, cleaner, index, lines, rule
 
@@ -56,8 +56,8 @@ def test_running_text_is_told_apart() -> None:
     from cleantext.pipeline import classifier_for
 
     gate = classifier_for(OWN.__getstate__())._gate
-    long = ["x" * LONG + "y", "The council voted to keep the old bridge open again.", PROSE + "  "]
-    short = ["The council voted to keep the old bridge open again", "x" * LONG, "x" * 60 + " ", "x" * 48 + "."]
+    long = ["x" * 201, "The council voted to keep the old bridge open again.", PROSE + " ", PROSE + "  "]
+    short = ["The council voted to keep the old bridge open again", "x" * 200, "x" * 60 + " ", "x" * 48 + "."]
     assert gate.sort([*long, *short])[1] == long
     assert all(map(is_long, long))
     assert not any(map(is_long, short))
@@ -106,6 +106,7 @@ def test_a_line_is_compared_as_a_rule_sees_it() -> None:
     gate = Gate(index(rule("a", phrases=["Zapperdoodle it", "qux zapped it", "# zappings"])))
     for line in ("Ｚａｐｐｅｒｄｏｏｄｌｅ it", "Qux  zapped it", "12 zappings", "ZAPPERDOODLE\u00a0IT"):
         assert short(gate, line) == [line]
+    assert short(gate, "", "Zapperdoodle it", "", "") == ["Zapperdoodle it"]
     assert short(gate, "Ｚｙｘ it", "Quux zapped it", "zappings") == []
 
 

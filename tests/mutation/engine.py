@@ -154,19 +154,20 @@ def mutated(path: Path, number: int) -> CodeType:
     return compile(ast.fix_missing_locations(_Drop().visit(tree)), path, "exec")
 
 
-class Finder:
+class Loader(SourceFileLoader):
     """Loads one module from code that is given."""
 
     def __init__(self, name: str, path: Path, code: CodeType) -> None:
-        self.name, self.path, self.code = name, path, code
+        super().__init__(name, str(path))
+        self.code = code
+
+    def get_code(self, fullname: str) -> CodeType:
+        """See `importlib.abc.InspectLoader`."""
+        return self.code
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         """See `importlib.abc.MetaPathFinder`."""
-        if name != self.name:
-            return None
-        loader = SourceFileLoader(name, str(self.path))
-        loader.get_code = lambda fullname: self.code
-        return spec_from_file_location(name, self.path, loader=loader)
+        return spec_from_file_location(name, self.path, loader=self) if name == self.name else None
 
 
 def run(module: str, number: int | None, tests: Sequence[str], shown: bool = False) -> int:
@@ -180,7 +181,7 @@ def run(module: str, number: int | None, tests: Sequence[str], shown: bool = Fal
     try:
         if number is not None:
             path = SOURCE / f"{module}.py"
-            sys.meta_path.insert(0, Finder(f"cleantext.{module}", path, mutated(path, number)))  # type: ignore[arg-type]
+            sys.meta_path.insert(0, Loader(f"cleantext.{module}", path, mutated(path, number)))
             signal.alarm(TIMEOUT)
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         if not shown:
