@@ -331,10 +331,10 @@ def test_unspaced_sentences() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "分x。分享到哪里。xx",
-        "xx。分享到哪里。x。",
-        "xxxx分x。分享到哪里"[:5] + "。分享到哪里xx",
-        "\u3000x。分享到哪里。xx",
+        "\u3000。分享到哪里。" + "x" * 20,
+        "分。分享到哪里。" + "x" * 20,
+        "x" * 20 + "。分享到哪里",
+        "xxxxxxx。分享到哪里。xxxxx",
     ],
 )
 def test_a_line_is_unspaced_by_its_ends_or_middle(line: str) -> None:

@@ -174,6 +174,7 @@ def test_line_ends(end: str) -> None:
     assert run(text, MADE).text == end.join((SAID, "", MORE, ""))
     assert run(text + "Zap it", MADE).text == end.join((SAID, "", MORE))
     assert run(text + "Zap it" + end, MADE).text == end.join((SAID, "", MORE, ""))
+    assert run(f"{SAID} {CUT.strip()}{end}{MORE}", MADE).text == f"{SAID}{end}{MORE}"
     assert run(f"Zap  it{end}{SAID} ", MADE, tidy=True).text == SAID
 
 

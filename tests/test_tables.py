@@ -230,6 +230,8 @@ def test_openings_end_where_they_say_something() -> None:
     """Common words alone would open any sentence, so an opening goes on to the first that is not."""
     made = filed(pattern("this is the one that zaps the qwyzzle of .{1,20}"))
     assert made["heads"] == {"This is ": f"This is the one that zap{BETWEEN}1"}
+    made = filed(pattern("this is of zyxes .{1,20}"))  # twelve characters are not enough
+    assert made["heads"] == {"This is ": f"This is of zyxes{BETWEEN}1"}
     made = filed(pattern("zaps are the one that zaps the qwyzzle of .{1,20}"))
     assert made["heads"] == {"Zaps are": f"Zaps are the{BETWEEN}1"}
     made = filed(pattern("zap (?:this is|of all) (?:the|my) .{1,20}"))
