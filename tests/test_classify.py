@@ -23,6 +23,7 @@ from cleantext.finding import (
 )
 from cleantext.gate import LONG
 from cleantext.judge import CHAIN_LENGTH
+from cleantext.rules.base import FIRM, GONE, KEPT, STRONG, WEAK
 from tests.own import MORE, Entry, cleaner, gone, index, lines, rule
 from tests.own import PROSE as SAID
 
@@ -64,6 +65,11 @@ def alone(made: Cleaner, line: str) -> bool:
 )
 def test_kind_of(line: str, kind: int) -> None:
     assert kind_of(line) == kind
+
+
+def test_kinds_are_apart() -> None:
+    assert [BLANK, SHORT, PROSE, WEAK, FIRM, STRONG, KEPT] == [*range(7)]
+    assert BLANK == GONE  # lines that are neither are taken out of bytes at once
 
 
 def test_lengths_are_as_measured() -> None:

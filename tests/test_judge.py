@@ -328,6 +328,8 @@ def test_an_inline_sentence_is_cut() -> None:
 def test_cuts_side_by_side_are_one_and_others_are_not() -> None:
     line = f"{CUT}{PROSE} {CUT}Zap now! {MORE} {CUT}{PROSE}"
     assert texts(line, look(line)) == [CUT, CUT + "Zap now! ", CUT]
+    line = f"{CUT}Zap now! {PROSE} {MORE}"
+    assert texts(line, look(line)) == [CUT + "Zap now! "]
 
 
 def test_at_a_line_s_end_the_space_before_goes_too() -> None:
