@@ -68,7 +68,7 @@ def test_kind_of(line: str, kind: int) -> None:
 
 
 def test_kinds_are_apart() -> None:
-    assert [BLANK, SHORT, PROSE, WEAK, FIRM, STRONG, KEPT] == [*range(7)]
+    assert [*range(7)] == [BLANK, SHORT, PROSE, WEAK, FIRM, STRONG, KEPT]
     assert BLANK == GONE  # lines that are neither are taken out of bytes at once
 
 
