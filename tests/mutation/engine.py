@@ -4,8 +4,8 @@
     python -m tests.mutation.engine gate judge    # of some
     python -m tests.mutation.engine gate --sample 0 --seed 2
 
-For the modules on which mutmut cannot run (its wrappers around functions fail the unchanged tests). A mutant is one
-operator, number, condition, `return`, `break` or call changed in the module's syntax tree; strings, annotations,
+For the modules on which mutmut cannot run: its own run of the unchanged tests ends in an error. A mutant is one
+operator, number, condition, `return`, `break`, `continue` or call changed in the syntax tree; strings, annotations,
 decorators and `strict=` of zip are left alone. Each runs in a process of its own, forked when all but cleantext is
 loaded; files are never changed. A mutant that ends its process or exceeds TIMEOUT counts as killed. Linux only.
 """
