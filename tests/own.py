@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from cleantext import Cleaner
+from cleantext.compiled import card_of
+from cleantext.index import Index
 from cleantext.pack import load_pack
 from cleantext.rule import Rule
+from cleantext.tables import build_tables
 
 Entry = dict[str, Any]
 
@@ -76,3 +80,12 @@ def loaded(entry: Entry) -> Rule:
     """The entry as a rule, for tests of one matcher."""
     with TemporaryDirectory() as folder:
         return load_pack(write_pack(Path(folder) / "own.toml", [entry]))[0]
+
+
+def index(*entries: Entry, shipped: bool = False, off: tuple[int, ...] = ()) -> Index:
+    """An index of these rules alone, as if they shipped or were a user's; those numbered in `off` are not in use.
+
+    Quicker than a Cleaner, which loads what ships.
+    """
+    rules = [replace(loaded(entry), shipped=shipped) for entry in entries]
+    return Index([card_of(r) for r in rules], build_tables(rules), frozenset(range(len(rules))) - {*off})

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from cleantext import Cleaner
-from cleantext.finding import BLANK, LONG_LENGTH, PROSE, PROSE_LENGTH, PROSE_LENGTH_UNSPACED, SHORT, kind_of
+from cleantext import Cleaner, classify
+from cleantext.classify import Classifier
+from cleantext.finding import (
+    BLANK,
+    LONG_LENGTH,
+    PROSE,
+    PROSE_LENGTH,
+    PROSE_LENGTH_UNSPACED,
+    SHORT,
+    Cut,
+    Finding,
+    kind_of,
+    remainder,
+)
 from cleantext.gate import LONG
 from cleantext.judge import CHAIN_LENGTH
-from tests.own import MORE, Entry, cleaner, gone, lines, rule
+from cleantext.rules.base import FIRM, GONE, KEPT, STRONG, WEAK
+from tests.own import MORE, Entry, cleaner, gone, index, lines, rule
 from tests.own import PROSE as SAID
 
 
@@ -35,6 +49,8 @@ def alone(made: Cleaner, line: str) -> bool:
         ("x" * (PROSE_LENGTH - 2) + ".", SHORT),
         ("x" * (PROSE_LENGTH - 1) + ".", PROSE),
         (" " + "x" * (PROSE_LENGTH - 1) + ". ", PROSE),
+        (" " + "x" * (PROSE_LENGTH - 2) + ".", SHORT),
+        ("x" * (PROSE_LENGTH - 1) + ". ", PROSE),
         ("x" * (PROSE_LENGTH - 2) + ". ", SHORT),
         ("x" * PROSE_LENGTH, SHORT),
         ("x" * (LONG_LENGTH - 1), SHORT),
@@ -51,8 +67,85 @@ def test_kind_of(line: str, kind: int) -> None:
     assert kind_of(line) == kind
 
 
+def test_kinds_are_apart() -> None:
+    assert [*range(7)] == [BLANK, SHORT, PROSE, WEAK, FIRM, STRONG, KEPT]
+    assert BLANK == GONE  # lines that are neither are taken out of bytes at once
+
+
 def test_lengths_are_as_measured() -> None:
     assert (PROSE_LENGTH, PROSE_LENGTH_UNSPACED, LONG_LENGTH, LONG) == (50, 22, 140, 200)
+
+
+def test_what_is_left_of_a_line() -> None:
+    one, two = Cut(0, 2, None), Cut(4, 6, None)  # type: ignore[arg-type]  # no finding is asked for
+    assert remainder("abcdefgh", []) == "abcdefgh"
+    assert remainder("abcdefgh", [one]) == "cdefgh"
+    assert remainder("abcdefgh", [one, two]) == "cdgh"
+    assert remainder("abcdef", [two]) == "abcd"
+
+
+# what is remembered
+
+
+def counted(classifier: Classifier, method: str) -> list[str]:
+    """The lines that a classifier has judged from now on."""
+    asked: list[str] = []
+    judge = getattr(classifier._judge, method)
+
+    def judged(line: str) -> Finding | None:
+        asked.append(line)
+        return judge(line)  # type: ignore[no-any-return]
+
+    setattr(classifier._judge, method, judged)
+    return asked
+
+
+def zapped() -> Classifier:
+    return Classifier(index(rule("a", phrases=["Zap it"]), rule("b", strength="weak", phrases=["zip"])))
+
+
+WAYS: list[tuple[str, Callable[[Classifier, str], object]]] = [
+    ("short", lambda classifier, line: classifier.findings(line, [line])),
+    ("near", lambda classifier, line: classifier.look_around(line)),
+]
+
+
+@pytest.mark.parametrize(("method", "ask"), WAYS)
+def test_a_short_line_is_judged_once(method: str, ask: Callable[[Classifier, str], object]) -> None:
+    classifier = zapped()
+    asked = counted(classifier, method)
+    found, long, longer = (
+        "1. zap it" if method == "near" else "zap it",
+        "zap it".ljust(120, "x"),
+        "zap it".ljust(121, "x"),
+    )
+    for line in (found, long, longer):
+        first, second = ask(classifier, line), ask(classifier, line)
+        assert bool(first) == (line == found)
+        assert first == second
+    assert asked == [found, long, longer, longer]
+
+
+@pytest.mark.parametrize(("method", "ask"), WAYS)
+def test_what_is_remembered_is_bounded(
+    method: str, ask: Callable[[Classifier, str], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert 25_000_000 < classify.REMEMBERED * 200 < 27_000_000
+    monkeypatch.setattr(classify, "REMEMBERED", 2)
+    classifier = zapped()
+    asked = counted(classifier, method)
+    a, b, c = (f"zap it {letter}" for letter in "abc")
+    for line in (a, b, a, b, c, c, a, c):
+        ask(classifier, line)
+    assert asked == [a, b, c, a]
+
+
+def test_the_class_of_a_line() -> None:
+    classifier = zapped()
+    assert [classifier.mark(line) for line in ("", "Old Bridge", SAID)] == [BLANK, SHORT, PROSE]
+    found = classifier.mark("zap it")
+    assert isinstance(found, Finding)
+    assert found.rule.id == "own-a"
 
 
 # phrases

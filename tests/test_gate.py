@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Cleaner
-from cleantext.gate import LONG, is_long
+from cleantext.gate import Gate, is_long
 from cleantext.index import TELLING_LENGTH
-from tests.own import MORE, PROSE, cleaner, lines, rule
+from tests.own import MORE, PROSE, cleaner, index, lines, rule
 
 
 def suspects(made: Cleaner, *given: str) -> list[str]:
@@ -58,8 +58,8 @@ def test_running_text_is_told_apart() -> None:
     from cleantext.pipeline import classifier_for
 
     gate = classifier_for(OWN.__getstate__())._gate
-    long = ["x" * LONG + "y", "The council voted to keep the old bridge open again.", PROSE + "  "]
-    short = ["The council voted to keep the old bridge open again", "x" * LONG]
+    long = ["x" * 201, "The council voted to keep the old bridge open again.", PROSE + " ", PROSE + "  "]
+    short = ["The council voted to keep the old bridge open again", "x" * 200, "x" * 60 + " ", "x" * 48 + "."]
     assert gate.sort([*long, *short])[1] == long
     assert all(map(is_long, long))
     assert not any(map(is_long, short))
@@ -97,3 +97,53 @@ def test_weak_patterns_are_looked_up_beside_boilerplate_only() -> None:
     assert made.clean(lines(PROSE, "Qwyzzle me", "Qwyzzle you", MORE)) == lines(
         PROSE, "Qwyzzle me", "Qwyzzle you", MORE
     )
+
+
+def short(gate: Gate, *given: str) -> list[str]:
+    return gate.sort(given)[0]
+
+
+def test_a_line_is_compared_as_a_rule_sees_it() -> None:
+    """However it is written: wide letters, more spaces, numbers."""
+    gate = Gate(index(rule("a", phrases=["Zapperdoodle it", "qux zapped it", "# zappings"])))
+    for line in ("Ｚａｐｐｅｒｄｏｏｄｌｅ it", "Qux  zapped it", "12 zappings", "ZAPPERDOODLE\u00a0IT"):
+        assert short(gate, line) == [line]
+    assert short(gate, "", "Zapperdoodle it", "", "") == ["Zapperdoodle it"]
+    assert short(gate, "Ｚｙｘ it", "Quux zapped it", "zappings") == []
+
+
+def test_glued_words_may_be_buttons() -> None:
+    gate = Gate(index(rule("a", phrases=["Zapperdoodle"])))
+    assert short(gate, "BlorpQwyz", "Blorpqwyz", "the BlorpQwyz") == ["BlorpQwyz"]
+
+
+def test_unspaced_text_is_looked_at() -> None:
+    gate = Gate(index(rule("a", language="ja", phrases=["分享"])))
+    assert short(gate, "市議会は橋を残す", "über die Brücke", "на мосту") == ["市議会は橋を残す"]
+
+
+def test_beginnings_of_each_size() -> None:
+    patterns, words = ["zapperdoodle .+", "qwyzzl.+", "blor.+"], ["zapperdoodle", "qwyzzl*", "blor*"]
+    gate = Gate(index(rule("a", patterns=patterns, require=words)))
+    for line in ("zapperdo", "qwyzzl it", "blor"):
+        assert short(gate, line) == [line]
+    assert short(gate, "zapperda", "qwyzza it", "blur", "zappe it", "qwyzz it") == []
+
+
+TELLING = rule("a", category="newsletter", patterns=[".{1,30} blorptic .{1,30}"], require=["blorptic"])
+
+
+@pytest.mark.parametrize(("length", "want"), [(TELLING_LENGTH - 1, False), (TELLING_LENGTH, True)])
+def test_a_telling_word_counts_from_a_length_on(length: int, want: bool) -> None:
+    gate = Gate(index(TELLING, shipped=True))
+    for word in ("blorptic", "blorptic,", "blorptic:", "Blorptic"):
+        line = f"{word} so x".rjust(length, "x")
+        line = line.replace("x" + word, " " + word)
+        assert bool(short(gate, line)) == want, line
+    assert short(gate, "x " * 30) == []
+
+
+def test_a_word_of_an_own_rule_is_looked_for_in_every_line() -> None:
+    gate = Gate(index(TELLING))
+    assert short(gate, "so blorptic it", "so-blorptic/it", "so blorptical it") == ["so blorptic it", "so-blorptic/it"]
+    assert short(Gate(index(TELLING, off=(0,))), "so blorptic it") == []

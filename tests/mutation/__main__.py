@@ -5,6 +5,7 @@
     python -m tests.mutation cli --sample 0  # all mutants; takes hours
 
 Works on a copy of the tree. mutmut changes what stands in functions; it leaves constants of modules alone.
+For the modules on which it cannot run there is `tests.mutation.engine`.
 """
 
 from __future__ import annotations
