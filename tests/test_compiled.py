@@ -132,10 +132,11 @@ def test_the_file_is_lines_of_plain_text(made: tuple[Path, Compiled]) -> None:
 def test_the_fingerprint_is_that_of_packs_and_common_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = fingerprint()
     assert len(seen) == 64
-    for name in ("a.toml", "b.toml", "words.txt"):
+    for name in ("a.toml", "b.toml", "words.txt", "openings.txt"):
         (tmp_path / name).write_text("zap")
     monkeypatch.setattr("cleantext.pack.PACKS", tmp_path)
     monkeypatch.setattr(compiled, "COMMON_WORDS", tmp_path / "words.txt")
+    monkeypatch.setattr(compiled, "COMMON_OPENINGS", tmp_path / "openings.txt")
 
     def of(*names: str) -> str:
         monkeypatch.setattr("cleantext.pack.shipped_packs", lambda: [tmp_path / name for name in names])
@@ -144,8 +145,10 @@ def test_the_fingerprint_is_that_of_packs_and_common_words(tmp_path: Path, monke
     one = of("a.toml")
     assert len({seen, one, of("b.toml"), of("a.toml", "b.toml"), of()}) == 5
     assert of("a.toml") == one
+    (tmp_path / "openings.txt").write_text("zip")
+    two = of("a.toml")
     (tmp_path / "words.txt").write_text("zip")
-    assert of("a.toml") != one
+    assert len({one, two, of("a.toml")}) == 3
 
 
 def test_the_shipped_file_is_read_once() -> None:

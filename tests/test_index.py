@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from cleantext.index import LONGEST_SENTENCE, Entry, Index, Words
+from cleantext.index import LONGEST_SENTENCE, TELLING_LENGTH, Entry, Index
 from cleantext.rule import MatcherKind
 from cleantext.tables import CHAIN, PHRASE
+from cleantext.wanted import Words
 from tests.own import MORE, PROSE, index, rule
 from tests.own import Entry as Body
 
@@ -144,7 +145,7 @@ def test_unspaced_text_calls_up_by_two_characters() -> None:
     assert made.called_up("ab") == made.called_up_near("ab") == []
 
 
-@pytest.mark.parametrize(("length", "want"), [(39, []), (40, ["t0"])])
+@pytest.mark.parametrize(("length", "want"), [(TELLING_LENGTH - 1, []), (TELLING_LENGTH, ["t0"])])
 def test_a_telling_word_calls_up_in_longer_lines(length: int, want: list[str]) -> None:
     telling = pattern("t", ".{1,40} blorptic .{1,40}", category="newsletter", require=("blorptic",))
     made = index(telling, shipped=True)
