@@ -20,7 +20,7 @@ def suspects(made: Cleaner, *given: str) -> list[str]:
 
 
 OWN = cleaner(
-    rule("phrase", phrases=["Zapperdoodle it", "Zyx", "# zapperdoodles", "=|="]),
+    rule("phrase", phrases=["Zapperdoodle it", "Zyx", "# zapperdoodles", "=|=", "Übermäßig zappen"]),
     rule("begins", matcher="pattern", patterns=["qwyzzle the .{1,20}"], require=["qwyzzle"], match=["Qwyzzle the x"]),
     rule("ends", matcher="pattern", patterns=[".{1,20} qwyzzled"], require=["qwyzzled"], match=["It is qwyzzled"]),
     rule("word", matcher="pattern", patterns=[".{1,9} blorptic .{1,9}"], require=["blorptic"], match=["a blorptic b"]),
@@ -35,6 +35,7 @@ OWN = cleaner(
         "Zapperdoodle it now",  # how a phrase begins is looked at, not the whole of it
         "zyx",
         "1,204 zapperdoodles",
+        "Übermäßig zappen",
         "  =|=  ",
         "Zyx then",  # may begin a chain
         "Qwyzzle the page",

@@ -35,7 +35,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "gate": ("gate",),
     "judge": ("judge", "classify"),
     "index": ("index", "gate", "judge"),
-    "wanted": ("index", "gate", "judge"),
+    "wanted": ("wanted", "index"),
     "classify": ("classify",),
     "finding": ("classify", "judge"),
     "pipeline": ("pipeline", "rules"),
