@@ -11,7 +11,6 @@ WANTED = Wanted(
     ("blorp",),
     frozenset({"blo"}),
     {"zapping": [frozenset({"chip", "zapping"})]},
-    frozenset({"zapping"}),
 )
 
 

@@ -74,8 +74,8 @@ class Judge:
             return found
         called = self._index.calls(key)
         best = self._surest(key, self._index.that_speak(called, key))
-        if found is not None or (best is not None and (best.strong or best.rule.keep)):
-            return best if best is not None and (best.strong or best.rule.keep) else found
+        if found is not None or _is_sure(best):
+            return best if _is_sure(best) else found
         may_chain = CHAIN in called or ((PHRASE in called or " " not in key) and GLUED.search(line) is not None)
         return (self._chain(line, key) if may_chain and not line.endswith(".") else None) or best
 
@@ -107,7 +107,7 @@ class Judge:
             return self._surest(key, self._all_called_up(key), line=line)
         found = self._listed(key) or (None if line.endswith(".") else self._chain(line, key))
         best = self._surest(key, self._index.called_up_near(key), line=line)
-        return best if found is None or (best is not None and (best.strong or best.rule.keep)) else found
+        return best if found is None or _is_sure(best) else found
 
     def look_into(self, line: str) -> Finding | None:
         """The finding of a line as a whole or of its sentences, whatever it begins with."""
@@ -281,6 +281,11 @@ class Judge:
         firm = all(rule.firm or rule.strong for _, rule in parts)
         lead = strong[0] if strong else next((rule for _, rule in parts if firm or not rule.firm), parts[0][1])
         return Finding(lead, CHAIN_SCORE[sure], tuple(phrase for phrase, _ in parts), sure)
+
+
+def _is_sure(found: Finding | None) -> bool:
+    """Whether a finding of patterns goes before one of phrases."""
+    return found is not None and (found.strong or found.rule.keep)
 
 
 def _cuts_sentences(rule: ActiveRule) -> bool:

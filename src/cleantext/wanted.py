@@ -42,17 +42,14 @@ class Wanted:
     stem_heads: frozenset[str]
     phrases: dict[str, list[frozenset[str]]]
     """Under the longest word of each."""
-    phrase_words: frozenset[str]
 
     def stands_in(self, words: Words) -> bool:
         """Whether one of them is among some words."""
         there = words.all
         if not self.words.isdisjoint(there):
             return True
-        if not self.phrase_words.isdisjoint(there):
-            for word in self.phrase_words & there:
-                if any(phrase <= there for phrase in self.phrases[word]):
-                    return True
+        if any(phrase <= there for word in self.phrases.keys() & there for phrase in self.phrases[word]):
+            return True
         if not self.stems or self.stem_heads.isdisjoint(words.heads):
             return False
         return any(word.startswith(self.stems) for word in there)
@@ -80,5 +77,5 @@ def wanted_by(rule: Rule) -> list[Wanted]:
                 whole.add(min(parts, key=commonness))
         if known:
             heads = frozenset(stem[:STEM_HEAD] for stem in stems)
-            out.append(Wanted(frozenset(whole), tuple(sorted(stems)), heads, phrases, frozenset(phrases)))
+            out.append(Wanted(frozenset(whole), tuple(sorted(stems)), heads, phrases))
     return out
