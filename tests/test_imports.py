@@ -18,6 +18,7 @@ LAYERS = (
     ("pack", "tables"),
     ("compiled",),
     ("wanted",),
+    ("native",),
     ("index",),
     ("finding",),
     ("gate",),

@@ -7,12 +7,11 @@ repeat their lines).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from cleantext.finding import Finding, Mark, kind_of
+from cleantext.finding import LINE_ENDS, Finding, Mark, kind_of
 from cleantext.gate import Gate
-from cleantext.index import Index
-from cleantext.judge import Judge
+from cleantext.index import AROUND_WORDS, Index
+from cleantext.judge import SEPARATORS, Judge
+from cleantext.native import make_sieve
 
 __all__ = ["Classifier"]
 
@@ -31,15 +30,24 @@ class Classifier:
         self.index = index
         self._gate = Gate(index)
         self._judge = Judge(index, self.mark)
+        self._sieve = index.sieve = make_sieve(
+            index.tables,
+            index.active,
+            telling=self._gate.telling,
+            ends=LINE_ENDS,
+            around=AROUND_WORDS,
+            separators=SEPARATORS,
+            wanted=index.wanted,
+        )
         self._judged: dict[str, Finding | None] = {}
         self._near: dict[str, Finding | None] = {}
 
-    def findings(self, text: str, lines: Sequence[str]) -> dict[str, Finding]:
+    def findings(self, text: str, lines: list[str]) -> dict[str, Finding]:
         """The distinct lines of a text on which a rule fires, each with its finding."""
-        suspects, long = self._gate.sort(lines)
-        out = self._judge.running_text(text, long) if long else {}
+        sorted_lines = self._gate.sort(lines)
+        out = self._judge.running_text(text, sorted_lines) if sorted_lines.long else {}
         judged = self._judged
-        for line in suspects:
+        for line in sorted_lines.suspects:
             try:
                 found = judged[line]
             except KeyError:
@@ -61,7 +69,8 @@ class Classifier:
         near = self._near
         if (held := near.get(line, self)) is not self:
             return held  # type: ignore[return-value]  # the Classifier itself stands for "not known"
-        found = self._judge.near(line)
+        sieve = self._sieve
+        found = self._judge.near(line) if sieve is None or sieve.says_near(line) else None
         if len(line) <= REMEMBERED_LENGTH:
             if len(near) >= REMEMBERED:
                 self._near = near = {}

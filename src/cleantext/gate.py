@@ -7,14 +7,15 @@ smaller ones before larger ones (a look-up that leaves the processor's cache cos
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from cleantext.finding import LINE_ENDS, PROSE_LENGTH
 from cleantext.index import GLUED, TELLING_LENGTH, Index
 from cleantext.normal import EDGE, ascii_view, view
 from cleantext.tables import FIRST, LAST, UNSPACED, tokens
 
-__all__ = ["LONG", "Gate", "is_long"]
+__all__ = ["LONG", "Gate", "Sorted", "is_long"]
 
 LONG = 200
 """Code points; of a longer line patterns for whole lines say nothing, and cues must run through it."""
@@ -26,6 +27,21 @@ _CHANGED = re.compile("[0-9#\\x00-\\x1f\\x7f]")
 """ASCII characters that a view does not leave as they are."""
 
 
+class Sorted(NamedTuple):
+    """The lines of a text that deserve a look; what is not sure here is looked at more closely by who judges."""
+
+    suspects: list[str]
+    """Short lines that a rule may find."""
+    long: list[str]
+    """Lines of running text."""
+    opening: Sequence[str]
+    """Those of them that may open as boilerplate does,"""
+    ended: Sequence[str]
+    """that may end in a heading,"""
+    unspaced: Sequence[str]
+    """that may be in unspaced scripts."""
+
+
 class Gate:
     """Tells apart lines of running text, short lines that a rule may find, and all others."""
 
@@ -34,12 +50,20 @@ class Gate:
         self._firsts = dict.fromkeys(filter(str.isascii, index.firsts))
         self._ascii4 = frozenset(filter(str.isascii, self._starts4))
         self._lasts, self._words = frozenset(index.lasts), index.words
-        self._telling = frozenset(word + end for word in index.telling_words for end in ("", ",", ":", "."))
+        self.telling = frozenset(word + end for word in index.telling_words for end in ("", ",", ":", "."))
+        self._index = index
 
-    def sort(self, lines: Iterable[str]) -> tuple[list[str], list[str]]:
-        """The short lines that a rule may find, and the lines of running text."""
+    def sort(self, lines: list[str]) -> Sorted:
+        """Sort the lines of a text."""
+        if (sieve := self._index.sieve) is None:
+            suspects, long = self._sort(lines)
+            return Sorted(suspects, long, long, long, long)
+        suspects, unsure, *running = sieve.sort(lines)
+        return Sorted(suspects + self._sort(unsure)[0] if unsure else suspects, *running)
+
+    def _sort(self, lines: Iterable[str]) -> tuple[list[str], list[str]]:
         starts8, starts6, starts4 = self._starts8, self._starts6, self._ascii4
-        firsts, lasts, words, telling = self._firsts, self._lasts, self._words, self._telling
+        firsts, lasts, words, telling = self._firsts, self._lasts, self._words, self.telling
         suspects: list[str] = []
         long: list[str] = []
         for line in lines:

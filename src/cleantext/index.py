@@ -6,16 +6,20 @@ import re
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from cleantext.compiled import RuleCard
 from cleantext.matchers import Match, Matcher, make_matcher
+from cleantext.native import LONGEST_KEY, Sieve
 from cleantext.normal import EDGE, view
 from cleantext.rule import Extent, MatcherKind, Rule, Strength
 from cleantext.tables import (
+    CHAIN,
     EDGE_SIZES,
     ENTRY,
     HEAD,
     HEAD_UNSPACED,
+    PHRASE,
     STEMS,
     UNSPACED,
     WHOLE_RULE,
@@ -27,7 +31,7 @@ from cleantext.tables import (
 )
 from cleantext.wanted import Wanted, Words, wanted_by
 
-__all__ = ["AROUND_WORDS", "GLUED", "TELLING_LENGTH", "ActiveRule", "Entry", "Index"]
+__all__ = ["AROUND_WORDS", "GLUED", "TELLING_LENGTH", "ActiveRule", "Called", "Entry", "Index"]
 
 TAIL = 60
 """Code points of a last sentence that may be a heading or button which flattening put there."""
@@ -100,11 +104,16 @@ class ActiveRule:
         self._matcher: Matcher | None = None
         self._wants: list[Wanted] | None = None
 
-    def may_speak(self, words: Words) -> bool:
-        """Whether a sentence of these words, as folded by case alone, holds what the rule cannot do without."""
+    @property
+    def wants(self) -> list[Wanted]:
+        """What a sentence must hold for the rule to find something in it, one of each."""
         if self._wants is None:
             self._wants = wanted_by(self.rule)
-        return all(wanted.stands_in(words) for wanted in self._wants)
+        return self._wants
+
+    def may_speak(self, words: Words) -> bool:
+        """Whether a sentence of these words, as folded by case alone, holds what the rule cannot do without."""
+        return all(wanted.stands_in(words) for wanted in self.wants)
 
     @property
     def rule(self) -> Rule:
@@ -144,8 +153,18 @@ class Entry:
         return self._match(key)
 
 
+class Called(NamedTuple):
+    """What a view calls up: entries, in pack order; whether a phrase begins so, and a chain of phrases."""
+
+    entries: list[Entry]
+    phrase: bool
+    chain: bool
+
+
 class Index:
     """The active ones of the rules that some tables number.
+
+    `sieve`, if there is one, answers in its place what it can: see `cleantext.native`.
 
     Args:
         rules: all rules that the tables know, in their order.
@@ -154,7 +173,7 @@ class Index:
     """
 
     def __init__(self, rules: Sequence[RuleCard], tables: Tables, active: frozenset[int]) -> None:
-        self._tables = tables
+        self.tables = tables
         self._rules: list[ActiveRule | None] = [ActiveRule(r) if i in active else None for i, r in enumerate(rules)]
         self._entries: dict[int, Entry | None] = {}
         in_use = [rule for rule in self._rules if rule is not None]
@@ -172,6 +191,17 @@ class Index:
         )
         self._heads, self._unspaced_heads = tables["heads"], tables["unspaced_heads"]
         self._openings: dict[str, dict[int, dict[str, set[int]]]] = {}
+        self.sieve: Sieve | None = None
+
+    @property
+    def active(self) -> bytes:
+        """A byte for each rule that the tables number, 1 if it is in use."""
+        return bytes([rule is not None for rule in self._rules])
+
+    def wanted(self, number: int) -> list[Wanted]:
+        """What the rule of a number wants; nothing if it is not in use."""
+        rule = self._rules[number]
+        return [] if rule is None else rule.wants
 
     def phrase(self, key: str) -> ActiveRule | None:
         """The rule that claims a view as one of its phrases."""
@@ -194,22 +224,27 @@ class Index:
         unspaced = not key.isascii() and UNSPACED.search(key) is not None
         _call_edges(called, key, self._edges if unspaced else self._edges[:-1])
         if unspaced:
-            _call(called, _grams(key), self._tables["grams"])
+            _call(called, _grams(key), self.tables["grams"])
         if self.words:
-            _call(called, tokens(key), self._tables["words"])
+            _call(called, tokens(key), self.tables["words"])
         if len(key) >= TELLING_LENGTH:
             for word in self.telling_words.intersection(tokens(key)):
-                called.update(numbers(self._tables["telling_words"][word]))
+                called.update(numbers(self.tables["telling_words"][word]))
         return called
 
-    def called_up(self, key: str) -> list[Entry]:
-        """The entries that are looked up for every line and that the view may fit, in pack order."""
-        return self.that_speak(self.calls(key), key)
+    def called_up(self, key: str) -> Called:
+        """What is looked up for every line, of it the entries that the view may fit."""
+        if self.sieve is not None and len(key) <= LONGEST_KEY:
+            return self._named(*self.sieve.called(key, False))
+        called = self.calls(key)
+        return Called(self.that_speak(called, key), PHRASE in called, CHAIN in called)
 
     def called_up_near(self, key: str) -> list[Entry]:
         """The entries that are looked up only beside boilerplate and that the view may fit, in pack order."""
+        if self.sieve is not None and len(key) <= LONGEST_KEY:
+            return self._named(*self.sieve.called(key, True)).entries
         called: set[int] = set()
-        tables = self._tables
+        tables = self.tables
         unspaced = not key.isascii() and UNSPACED.search(key) is not None
         _call_edges(called, key, self._near_edges if unspaced else self._near_edges[:-1])
         words = tokens(key)
@@ -234,11 +269,16 @@ class Index:
         speaks = {rule: rule.may_speak(words) for rule in {entry.rule for entry in entries}}
         return [entry for entry in entries if speaks[entry.rule]]
 
-    def openers(self, text: str, lines: Sequence[str]) -> list[tuple[str, list[Entry]]]:
+    def _named(self, called: list[int], phrase: bool, chain: bool) -> Called:
+        return Called([entry for n in called if (entry := self._entry(n)) is not None], phrase, chain)
+
+    def openers(
+        self, text: str, lines: Sequence[str], unspaced_lines: Sequence[str]
+    ) -> list[tuple[str, list[Entry]]]:
         """Sentences of a text that begin as boilerplate does, and whole lines, with the entries that know how.
 
-        `lines` are the text's lines of running text. The text is cut as a whole: nearly always no sentence
-        begins so.
+        `lines` are the text's lines of running text that may begin so, `unspaced_lines` those that may be in unspaced
+        scripts. The text is cut as a whole: nearly always no sentence begins so.
         """
         heads = self._heads
         opened: dict[str, set[int]] = {}
@@ -262,7 +302,7 @@ class Index:
         for unit, found in opened.items():
             if entries := self.that_speak(found, unit.casefold()):
                 out.append((unit, entries))
-        unspaced = [line for line in lines if _may_be_unspaced(line)] if not text.isascii() else ()
+        unspaced = [line for line in unspaced_lines if _may_be_unspaced(line)] if not text.isascii() else ()
         if unspaced:
             begin = self._unspaced_heads
             cut = [part.lstrip() for line in unspaced for part in (*_UNSPACED_STOP.split(line), line)]
@@ -273,6 +313,9 @@ class Index:
 
     def _known_heads(self, text: str) -> Iterator[int]:
         """Where in a text a sentence with a known head begins behind a stop."""
+        if self.sieve is not None:
+            yield from self.sieve.heads(text)
+            return
         heads = self._heads
         parts = text.split(".")
         called = [n for n, part in enumerate(parts) if part[1:HEAD_END] in heads and part[0] == " "]
@@ -308,14 +351,14 @@ class Index:
         return rule is not None and rule.strong
 
     def _in_use(self, found: int | str) -> bool:
-        return any(self._rules[self._tables["entries"][ENTRY * n]] is not None for n in numbers(found))
+        return any(self._rules[self.tables["entries"][ENTRY * n]] is not None for n in numbers(found))
 
     def _entry(self, number: int) -> Entry | None:
         """An entry by its number, None if its rule is not in use."""
         try:
             return self._entries[number]
         except KeyError:
-            rule_number, which, least = self._tables["entries"][ENTRY * number : ENTRY * (number + 1)]
+            rule_number, which, least = self.tables["entries"][ENTRY * number : ENTRY * (number + 1)]
             rule = self._rules[rule_number]
             entry = self._entries[number] = None if rule is None else Entry(rule, which, least)
             return entry

@@ -7,15 +7,15 @@ from collections.abc import Callable, Sequence
 
 from cleantext.document import sentences
 from cleantext.finding import PROSE_LENGTH, Cut, Finding, Mark, remainder
-from cleantext.gate import is_long
+from cleantext.gate import Sorted, is_long
 from cleantext.index import AROUND_WORDS, GLUED, ActiveRule, Entry, Index
 from cleantext.matchers import count_words
 from cleantext.matchers.cues import CueMatcher
 from cleantext.normal import EDGE, view
 from cleantext.rule import Category, MatcherKind
-from cleantext.tables import CHAIN, CHAIN_WORDS, PHRASE, UNSPACED
+from cleantext.tables import CHAIN_WORDS, UNSPACED
 
-__all__ = ["NEAR", "Judge"]
+__all__ = ["NEAR", "SEPARATORS", "Judge"]
 
 NEAR = 1_200
 """Code points; a longer line is not judged by its neighbours."""
@@ -47,7 +47,9 @@ COMMON_WORD = 4
 ADDRESSING = frozenset({Category.DONATION, Category.COMMENTS, Category.NEWSLETTER, Category.SHARE})
 """Categories whose sentences speak to the reader; those of the others may be a writer's own notes."""
 
-_SEPARATORS = frozenset("|/·•,&+-:;>»")
+SEPARATORS = frozenset("|/·•,&+-:;>»")
+"""What may stand by itself between the phrases of a chain."""
+
 _FULL_STOP = re.compile(r"(?<!\.)[.,]\s*\Z")
 
 TINY = 12
@@ -72,28 +74,30 @@ class Judge:
         found = self._phrase(line, key)
         if found is not None and (found.strong or found.rule.keep or found.rule.firm):
             return found
-        called = self._index.calls(key)
-        best = self._surest(key, self._index.that_speak(called, key))
+        called = self._index.called_up(key)
+        best = self._surest(key, called.entries)
         if found is not None or _is_sure(best):
             return best if _is_sure(best) else found
-        may_chain = CHAIN in called or ((PHRASE in called or " " not in key) and GLUED.search(line) is not None)
+        may_chain = called.chain or ((called.phrase or " " not in key) and GLUED.search(line) is not None)
         return (self._chain(line, key) if may_chain and not line.endswith(".") else None) or best
 
-    def running_text(self, text: str, lines: Sequence[str]) -> dict[str, Finding]:
+    def running_text(self, text: str, lines: Sorted) -> dict[str, Finding]:
         """The findings of a text's lines of running text in which a sentence begins as boilerplate does, and is."""
-        chosen = [line for line in lines if line[-1].isalnum() and self._phrase_at_end(line)]
-        if fired := self._fired(text, lines):
+        chosen = [line for line in lines.ended if line[-1].isalnum() and self._phrase_at_end(line)]
+        if fired := self._fired(text, lines.opening, lines.unspaced):
             # Which line it was is asked of each alone, so that no line is judged by what another says; and
             # looking for many sentences in many lines would cost their product.
             few = len(fired) <= FEW
             chosen += [
-                line for line in lines if (not few or any(map(line.__contains__, fired))) and self._fired(line, [line])
+                line
+                for line in lines.long
+                if (not few or any(map(line.__contains__, fired))) and self._fired(line, [line], [line])
             ]
         return {line: found for line in dict.fromkeys(chosen) if (found := self.look_into(line)) is not None}
 
-    def _fired(self, text: str, lines: Sequence[str]) -> set[str]:
+    def _fired(self, text: str, opening: Sequence[str], unspaced: Sequence[str]) -> set[str]:
         """The sentences of a text on which an entry fires that knows how they begin."""
-        return {unit for unit, entries in self._index.openers(text, lines) if self._fires(entries, unit)}
+        return {unit for unit, entries in self._index.openers(text, opening, unspaced) if self._fires(entries, unit)}
 
     def near(self, line: str) -> Finding | None:
         """The finding of a line that stands beside boilerplate: also by what it says as a whole.
@@ -158,7 +162,7 @@ class Judge:
         return Finding(rule, LISTED, (key[3:],), strong=False) if rule is not None and not rule.keep else None
 
     def _all_called_up(self, key: str) -> list[Entry]:
-        return [*self._index.called_up(key), *self._index.called_up_near(key)]
+        return [*self._index.called_up(key).entries, *self._index.called_up_near(key)]
 
     def _surest(
         self, key: str, tried: Sequence[Entry], *, sentence: bool = False, line: str | None = None
@@ -259,7 +263,7 @@ class Judge:
         at = 0
         separated = False
         while at < len(words):
-            if words[at] in _SEPARATORS:
+            if words[at] in SEPARATORS:
                 separated = True
                 at += 1
                 continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["EDGE", "EDGE_ASCII", "VIEW_MAX", "ascii_view", "phrase_view", "view"]
+__all__ = ["EDGE", "EDGE_ASCII", "FOLDS", "VIEW_MAX", "ascii_view", "phrase_view", "view"]
 
 VIEW_MAX = 4_000
 """Code points; a longer unit is viewed without NFKC, which is quadratic on combining marks."""
@@ -26,7 +26,7 @@ EDGE = (
 EDGE_ASCII = "".join(filter(str.isascii, EDGE))
 """The ASCII part of EDGE: stripping costs more the more characters it looks for."""
 
-_FOLDS = (
+FOLDS = (
     ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("´", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("‟", '"'),
     ("–", "-"), ("—", "-"), ("―", "-"), ("‐", "-"), ("−", "-"),
     ("\u200b", ""), ("\u200c", ""), ("\u200d", ""), ("\u200e", ""), ("\u200f", ""), ("\ufeff", ""), ("\u00ad", ""),
@@ -34,7 +34,7 @@ _FOLDS = (
 )  # fmt: skip
 """One spelling for each; the last is what case folding leaves of the Turkish İ."""
 
-_FOLDED = re.compile(f"[{''.join(old for old, _ in _FOLDS)}]")
+_FOLDED = re.compile(f"[{''.join(old for old, _ in FOLDS)}]")
 _CURRENCY = "[$€£¥₽₴₹₺₩₫]"
 _NUMBER = re.compile(rf"\d+(?:[.,:' ]\d+)*(?: ?{_CURRENCY}| ?%|[km]\b)?")
 _SUM = re.compile(f"{_CURRENCY} ?#")
@@ -64,7 +64,7 @@ def view(line: str) -> str:
         key = unicodedata.normalize("NFKC", key)
     key = key.casefold()
     if _FOLDED.search(key):
-        for old, new in _FOLDS:
+        for old, new in FOLDS:
             key = key.replace(old, new)
     key = key.strip(EDGE)
     if not key:
