@@ -722,6 +722,8 @@ static int says_something_near(Sieve *s, const Text *line, const View *view, int
 /* The gate. */
 
 #define PROSE_LENGTH 50
+#define PROSE_LENGTH_UNSPACED 22
+#define LONG_LENGTH 140
 #define LONG 200
 
 static int is_long_line(const Sieve *s, const Text *t)
@@ -751,57 +753,90 @@ static int holds_telling(const Sieve *s, const Py_UCS4 *text, Py_ssize_t size)
     return 0;
 }
 
-/* Whether a short line passes the gate (Gate.sort) and can be found by Judge.short. */
-static int is_suspect(Sieve *s, const Text *t)
+/* How a short line is folded by case; see `fold_line`. */
+typedef struct {
+    Py_UCS4 text[LONG];
+    Py_ssize_t size;
+    int ascii, known, unspaced; /* known: whether every character's fold is */
+} Key;
+
+static inline Py_UCS4 fold_char(const Sieve *s, Py_UCS4 c)
 {
-    Py_UCS4 head[BEGINNING], key[LONG + 1];
+    Py_UCS4 f = folded(s, c);
+    return (c < 128 && !f) || (c >= 128 && f && f < 128) ? c : f; /* quotes and dashes are the view's affair */
+}
+
+static void fold_line(const Sieve *s, const Text *t, Py_ssize_t from, Py_ssize_t to, Key *key)
+{
+    key->size = 0;
+    key->ascii = key->known = 1;
+    key->unspaced = 0;
+    for (Py_ssize_t i = from; i < to; i++) {
+        Py_UCS4 c = at(t, i), f = fold_char(s, c);
+        key->ascii &= c < 128;
+        key->known &= f != 0;
+        key->unspaced |= is_unspaced(c);
+        key->text[key->size++] = f;
+    }
+}
+
+/* Whether the first characters of a line are not as its view has them (normal: _CHANGED). */
+static int is_changed(const Py_UCS4 *head, Py_ssize_t size)
+{
+    for (Py_ssize_t i = 0; i < size; i++)
+        if (is_digit(head[i]) || head[i] == '#' || head[i] < ' ' || head[i] == 127 ||
+            (i && head[i] == ' ' && head[i - 1] == ' '))
+            return 1;
+    return 0;
+}
+
+static int starts_known(const Sieve *s, const Py_UCS4 *head, Py_ssize_t size)
+{
+    Hash h = 0, h4 = 0, h6 = 0;
+    for (Py_ssize_t i = 0; i < size; i++) {
+        h = step(h, head[i]);
+        if (i < 4)
+            h4 = h;
+        if (i < 6)
+            h6 = h;
+    }
+    return table_get(&s->starts[0], done(h)) || table_get(&s->starts[1], done(h6)) || table_get(&s->starts[2], done(h4));
+}
+
+/* Whether a short line passes the gate (Gate.sort) and can be found by Judge.short. */
+static int is_suspect(Sieve *s, const Text *t, int ascii)
+{
+    Py_UCS4 head[BEGINNING];
+    Key key;
     View view;
-    Py_ssize_t from = 0, to = t->size, size, n;
-    int ascii = 1, head_ascii = 1, changed = 0, known = 1, viewed = 0, unspaced = 0;
+    Py_ssize_t from = 0, to = t->size, n;
+    int viewed = 0, passes;
     while (from < to && flag(s, at(t, from), IS_EDGE))
         from++;
     while (to > from && flag(s, at(t, to - 1), IS_EDGE))
         to--;
-    if (from == to || t->size > LONG)
+    if (from == to || to - from > LONG)
         return UNSURE;
-    size = to - from;
-    for (Py_ssize_t i = 0; i < size; i++) {
-        Py_UCS4 c = at(t, from + i), f = folded(s, c);
-        ascii &= c < 128;
-        if (c < 128 && !f) /* a control character */
-            f = c;
-        else if (c >= 128 && f && f < 128)
-            f = c; /* quotes and dashes are the view's affair */
-        known &= f != 0;
-        unspaced |= is_unspaced(c);
-        key[i] = f;
-        if (i < HEAD) {
-            if (!f)
-                return UNSURE;
-            head_ascii &= c < 128;
-            changed |= is_digit(c) || c == '#' || c < ' ' || c == 127 || (i && c == ' ' && key[i - 1] == ' ');
-        }
+    n = to - from < HEAD ? to - from : HEAD;
+    int head_ascii = 1;
+    for (Py_ssize_t i = 0; i < n; i++) {
+        Py_UCS4 c = at(t, from + i);
+        head_ascii &= c < 128;
+        if (!(head[i] = fold_char(s, c)))
+            return UNSURE;
     }
-    n = size < HEAD ? size : HEAD;
-    memcpy(head, key, (size_t)n * sizeof *head);
-    const Py_UCS4 *tail = key;
-    if (!head_ascii || changed) {
-        if (ascii) {
-            n = size < BEGINNING ? size : BEGINNING;
-            memcpy(head, key, (size_t)n * sizeof *head);
+    if (!head_ascii || is_changed(head, n)) {
+        if (ascii || (fold_line(s, t, from, to, &key), key.ascii)) {
+            for (n = 0; n < BEGINNING && from + n < to; n++)
+                head[n] = fold_char(s, at(t, from + n));
             n = numbers_viewed(head, n);
         } else {
             if (!make_view(s, t, from, to, &view))
                 return UNSURE;
             viewed = 1;
-            tail = view.text;
-            size = view.size;
-            ascii = view.ascii;
-            known = 1;
-            unspaced = holds_unspaced(tail, size);
-            n = size < BEGINNING ? size : BEGINNING;
+            n = view.size < BEGINNING ? view.size : BEGINNING;
             memcpy(head, view.text, (size_t)n * sizeof *head);
-            if (ascii)
+            if (view.ascii)
                 n = numbers_viewed(head, n);
         }
         if (n <= 0)
@@ -809,23 +844,43 @@ static int is_suspect(Sieve *s, const Text *t)
         if (n > HEAD)
             n = HEAD;
     }
-    int passes = table_get(&s->starts[0], hash_of(head, n)) ||
-                 table_get(&s->starts[1], hash_of(head, n < 6 ? n : 6)) ||
-                 table_get(&s->starts[2], hash_of(head, n < 4 ? n : 4));
+    passes = starts_known(s, head, n);
     if (!passes) {
-        Py_ssize_t end = size < 4 ? size : 4;
-        for (Py_ssize_t i = size - end; i < size; i++)
-            if (!tail[i])
+        const Py_UCS4 *text = key.text;
+        Py_ssize_t size;
+        if (viewed) {
+            text = view.text;
+            size = view.size;
+            key.known = 1;
+            key.unspaced = holds_unspaced(text, size);
+        } else if (ascii && t->size < TELLING_LENGTH) { /* nearly all lines: no more than its end is needed */
+            for (size = 0; size < 4 && size < to - from; size++)
+                head[size] = fold_char(s, at(t, to - 1 - size));
+            for (n = 0; n < size; n++)
+                key.text[n] = head[size - 1 - n];
+            key.known = 1;
+            key.unspaced = 0;
+        } else {
+            fold_line(s, t, from, to, &key);
+            size = key.size;
+        }
+        n = size < 4 ? size : 4;
+        for (Py_ssize_t i = size - n; i < size; i++)
+            if (!text[i])
                 return UNSURE;
-        passes = table_get(&s->lasts, hash_of(tail + size - end, end)) != NULL;
+        passes = table_get(&s->lasts, hash_of(text + size - n, n)) || key.unspaced;
+        if (!passes && t->size >= TELLING_LENGTH) {
+            if (!key.known)
+                return UNSURE;
+            passes = holds_telling(s, text, size);
+        }
+        if (!passes) {
+            int one_word = viewed ? !holds(text, size, ' ') : 1;
+            for (Py_ssize_t i = from; one_word && !viewed && i < to; i++)
+                one_word = at(t, i) != ' ';
+            passes = one_word && is_glued(t);
+        }
     }
-    if (!passes && t->size >= TELLING_LENGTH) {
-        if (!known)
-            return UNSURE;
-        passes = holds_telling(s, tail, size);
-    }
-    passes = passes || unspaced;
-    passes = passes || (!holds(tail, size, ' ') && is_glued(t));
     if (!passes)
         return s->has_words ? UNSURE : NO;
     if (!viewed && !make_view(s, t, from, to, &view))
@@ -898,7 +953,7 @@ static PyObject *Sieve_sort(Sieve *s, PyObject *lines)
         Py_INCREF(line);
         int failed = 0;
         if (!is_long_line(s, &t)) {
-            int suspect = is_suspect(s, &t);
+            int suspect = is_suspect(s, &t, PyUnicode_IS_ASCII(line));
             failed = suspect == FAILED || (suspect == YES && PyList_Append(out[SUSPECTS], line)) ||
                      (suspect == UNSURE && PyList_Append(out[UNSURES], line));
         } else {
@@ -975,6 +1030,60 @@ static PyObject *Sieve_heads(Sieve *s, PyObject *text)
             return NULL;
         }
     }
+    return out;
+}
+
+enum { BLANK, SHORT, PROSE };
+
+/* See finding.kind_of. */
+static int kind_of(const Sieve *s, const Text *t)
+{
+    Py_ssize_t from = 0, to = t->size;
+    while (from < to && Py_UNICODE_ISSPACE(at(t, from)))
+        from++;
+    while (to > from && Py_UNICODE_ISSPACE(at(t, to - 1)))
+        to--;
+    if (from == to)
+        return BLANK;
+    int ends = flag(s, at(t, to - 1), IS_END);
+    if (to - from >= PROSE_LENGTH)
+        return to - from >= LONG_LENGTH || ends ? PROSE : SHORT;
+    if (to - from < PROSE_LENGTH_UNSPACED || !ends)
+        return SHORT;
+    for (Py_ssize_t i = from; i < to; i++)
+        if (is_unspaced(at(t, i)))
+            return PROSE;
+    return SHORT;
+}
+
+static PyObject *Sieve_kinds(Sieve *s, PyObject *args)
+{
+    PyObject *lines, *findings, *kinds, *marks, *out = NULL;
+    if (!PyArg_ParseTuple(args, "O!O!", &PyList_Type, &lines, &PyDict_Type, &findings))
+        return NULL;
+    Py_ssize_t count = PyList_GET_SIZE(lines);
+    kinds = PyByteArray_FromStringAndSize(NULL, count);
+    marks = PyList_New(count);
+    if (!kinds || !marks)
+        goto end;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        PyObject *line = i < PyList_GET_SIZE(lines) ? PyList_GET_ITEM(lines, i) : NULL, *found = NULL;
+        if (!line || !PyUnicode_CheckExact(line)) {
+            PyErr_SetString(PyExc_TypeError, "lines are str");
+            goto end;
+        }
+        Text t = text_of(line);
+        if (t.size && !(found = PyDict_GetItemWithError(findings, line)) && PyErr_Occurred())
+            goto end;
+        PyByteArray_AS_STRING(kinds)[i] = (char)kind_of(s, &t);
+        found = found ? found : Py_None;
+        Py_INCREF(found);
+        PyList_SET_ITEM(marks, i, found);
+    }
+    out = PyTuple_Pack(2, kinds, marks);
+end:
+    Py_XDECREF(kinds);
+    Py_XDECREF(marks);
     return out;
 }
 
@@ -1301,6 +1410,7 @@ static void Sieve_dealloc(Sieve *s)
 static PyMethodDef methods[] = {
     {"sort", (PyCFunction)Sieve_sort, METH_O, "See native.py."},
     {"heads", (PyCFunction)Sieve_heads, METH_O, "See native.py."},
+    {"kinds", (PyCFunction)Sieve_kinds, METH_VARARGS, "See native.py."},
     {"says_near", (PyCFunction)Sieve_says_near, METH_O, "See native.py."},
     {"called", (PyCFunction)Sieve_called, METH_VARARGS, "See native.py."},
     {NULL, NULL, 0, NULL},

@@ -56,9 +56,12 @@ def kind_of(line: str) -> int:
     >>> kind_of("The council voted on Tuesday to keep the old bridge open.") == PROSE
     True
     """
+    size = len(line)
+    if 0 < size < PROSE_LENGTH_UNSPACED and not line.isspace():
+        return SHORT
     if line[:1].isspace() or line[-1:].isspace():
         line = line.strip()
-    size = len(line)
+        size = len(line)
     if size >= PROSE_LENGTH:
         return PROSE if size >= LONG_LENGTH or line[-1] in LINE_ENDS else SHORT
     if size < PROSE_LENGTH_UNSPACED or line.isascii() or line[-1] not in LINE_ENDS:

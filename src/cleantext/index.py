@@ -272,9 +272,7 @@ class Index:
     def _named(self, called: list[int], phrase: bool, chain: bool) -> Called:
         return Called([entry for n in called if (entry := self._entry(n)) is not None], phrase, chain)
 
-    def openers(
-        self, text: str, lines: Sequence[str], unspaced_lines: Sequence[str]
-    ) -> list[tuple[str, list[Entry]]]:
+    def openers(self, text: str, lines: Sequence[str], unspaced_lines: Sequence[str]) -> list[tuple[str, list[Entry]]]:
         """Sentences of a text that begin as boilerplate does, and whole lines, with the entries that know how.
 
         `lines` are the text's lines of running text that may begin so, `unspaced_lines` those that may be in unspaced

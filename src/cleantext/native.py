@@ -12,8 +12,9 @@ import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from importlib import import_module
 from types import ModuleType
-from typing import Protocol, cast
+from typing import Protocol, TypeVar, cast
 
 from cleantext.normal import EDGE, FOLDS
 from cleantext.tables import Tables
@@ -27,10 +28,13 @@ VERSION = 1
 LONGEST_KEY = 4_000
 """Code points; longer views are looked up in Python, whose sets cost less there."""
 
+_Finding = TypeVar("_Finding")
+_Wants = tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, ...], ...]], ...]
 _PLANE = 0x10000
 _LOOKED_AT = ((0x80, 0x530), (0x5D0, 0x5EB), (0x60C, 0x60D), (0x61B, 0x64B), (0x671, 0x6D4), (0x1E00, 0x1F00))
 _LOOKED_AT_TOO = ((0x2010, 0x205F), (0x2190, 0x2200), (0x2500, 0x27C0), (0x3001, 0x3020))
-_AS_THEY_ARE = ((0x3041, 0x3097), (0x30A1, 0x30FB), (0x30FC, 0x30FD), (0x3400, 0x4DC0), (0x4E00, 0x9FF0), (0xAC00, 0xD7A4))
+_KANA = ((0x3041, 0x3097), (0x30A1, 0x30FB), (0x30FC, 0x30FD))
+_AS_THEY_ARE = (*_KANA, (0x3400, 0x4DC0), (0x4E00, 0x9FF0), (0xAC00, 0xD7A4))
 """Characters that normalization and case folding leave alone in any company: kana, Chinese characters, Hangul."""
 
 _ALONE = frozenset("\u02bc") | frozenset("€£¥₽₴₹₺₩₫")
@@ -41,11 +45,14 @@ class Sieve(Protocol):
     """What the accelerator answers. Where it isn't sure, it answers as if there were something."""
 
     def sort(self, lines: list[str]) -> tuple[list[str], list[str], list[str], list[str], list[str], list[str]]:
-        """Short lines that a rule may find, those that only the gate can tell; lines of running text, and of these
-        those that may open as boilerplate does, those with a last sentence like a heading, those in unspaced scripts."""
+        """Short lines that a rule may find, and those that only the gate can tell; lines of running text, and of these
+        those that may open as boilerplate does, that may end in a heading, that may be in unspaced scripts."""
 
     def heads(self, text: str) -> list[int]:
         """Where in a text, behind a stop, a sentence begins that may open as boilerplate does."""
+
+    def kinds(self, lines: list[str], findings: dict[str, _Finding]) -> tuple[bytearray, list[_Finding | None]]:
+        """What each line is by itself (see `kind_of`), and its finding."""
 
     def says_near(self, line: str) -> bool:
         """Whether `Judge.near` may find something in a line."""
@@ -59,10 +66,10 @@ def native() -> ModuleType | None:
     if os.environ.get("CLEANTEXT_PURE", "0") != "0":
         return None
     try:
-        from cleantext import _sieve
+        module = import_module("cleantext._sieve")
     except ImportError:
         return None
-    return _sieve if getattr(_sieve, "VERSION", 0) == VERSION else None
+    return module if getattr(module, "VERSION", 0) == VERSION else None
 
 
 def make_sieve(
@@ -90,7 +97,7 @@ def make_sieve(
     if module is None:
         return None
 
-    def wants(rule: int) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    def wants(rule: int) -> _Wants:
         groups = []
         for group in wanted(rule):
             phrases = tuple(tuple(phrase) for found in group.phrases.values() for phrase in found)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import compress
 
 from cleantext.classify import Classifier
 from cleantext.compiled import load_compiled
 from cleantext.document import TERMINATOR, split_lines
-from cleantext.finding import BLANK, PROSE_LENGTH_UNSPACED, SHORT, Finding, kind_of, remainder
+from cleantext.finding import Finding, kind_of, remainder
 from cleantext.index import Index
 from cleantext.layout import Outcome, drop_blank_lines, kept_text, removals, tidy_line
 from cleantext.report import Report
@@ -63,12 +63,12 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
     findings = classifier.findings("\n".join(seen) if tidy else text, seen)
     if not findings and not tidy:
         return Report(text)
-    kinds = _kinds(seen, findings)
+    kinds, marks = _kinds(seen, findings, classifier)
     cut: dict[int, Finding] = {}
     if any(finding.cuts for finding in findings.values()):
-        cut = {i: found for i, line in enumerate(seen) if (found := findings.get(line)) is not None and found.cuts}
+        cut = {i: mark for i, mark in enumerate(marks) if mark is not None and mark.cuts}
     why: list[Finding | int | None] = [None] * len(lines)
-    _decide(seen, findings, kinds, why, classifier, strictness)
+    _decide(seen, marks, kinds, why, classifier, strictness)
     count = len(lines) - (bool(lines) and lines[-1] == "" and not carry_ends)
     drop_blank_lines(kinds, why, count)
     outcome = Outcome(lines, cut, why, "" if carry_ends else "\n", tidy)
@@ -79,39 +79,34 @@ def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: b
     return Report(cleaned, lambda: removals(outcome), warning)
 
 
-def _kinds(lines: Sequence[str], findings: Mapping[str, Finding]) -> bytearray:
-    """What each line is by itself, a byte a line; most are empty or too short for `kind_of` to have a choice."""
-    get = findings.get
-    return bytearray(
-        [
-            BLANK
-            if not line
-            else kind_found(found)
-            if (found := get(line)) is not None
-            else SHORT
-            if len(line) < PROSE_LENGTH_UNSPACED and not line.isspace()
-            else kind_of(line)
-            for line in lines
-        ]
-    )
+def _kinds(
+    lines: list[str], findings: dict[str, Finding], classifier: Classifier
+) -> tuple[bytearray, list[Finding | None]]:
+    """What each line is by itself, a byte a line, and its finding."""
+    if classifier.index.sieve is not None:
+        kinds, marks = classifier.index.sieve.kinds(lines, findings)
+    else:
+        kinds, marks = bytearray(map(kind_of, lines)), [*map(findings.get, lines)]
+    for i in compress(range(len(marks)), marks):
+        kinds[i] = kind_found(marks[i])  # type: ignore[arg-type]  # None was left out
+    return kinds, marks
 
 
 def _decide(
     lines: Sequence[str],
-    findings: Mapping[str, Finding],
+    marks: Sequence[Finding | None],
     kinds: bytearray,
     why: list[Finding | int | None],
     classifier: Classifier,
     strictness: str,
 ) -> None:
-    """Fill `why` for the lines that go; `kinds` says what each line is.
+    """Fill `why` for the lines that go; `marks` and `kinds` say what each line is.
 
     Repeats on what stays until nothing more goes, so that cleaning a cleaned text changes nothing. Nothing is kept
     from one round to the next but the lines that stay, each with what it is by itself.
     """
     whole = kinds
-    lines = [*compress(lines, whole)]  # blank lines are never looked at
-    marks = [*map(findings.get, lines)]
+    lines, marks = [*compress(lines, whole)], [*compress(marks, whole)]  # blank lines are never looked at
     kinds = whole.translate(None, _BLANK_OR_GONE)
     while True:
         found = array("l", compress(range(len(marks)), marks))
