@@ -137,12 +137,15 @@ typedef struct {
     Table words, stem_heads;
     Wanted *stems, *parts;
     Py_ssize_t stem_count, part_count;
+    double weight; /* of a group of cues; 0 if one of it must be there */
+    int known;
 } Group;
 
 typedef struct {
     int known;
     Py_ssize_t count;
     Group *groups;
+    double least; /* what the groups of cues found must reach */
 } RuleWants;
 
 typedef struct {
@@ -445,12 +448,13 @@ static void rule_free(RuleWants *r)
 /* Ask Python once what a rule wants. Other threads may run meanwhile. */
 static int rule_know(Sieve *s, int32_t rule)
 {
-    PyObject *groups = PyObject_CallFunction(s->wants, "i", (int)rule);
+    PyObject *told = PyObject_CallFunction(s->wants, "i", (int)rule), *groups;
     RuleWants made = {0};
-    if (!groups)
+    if (!told)
         return -1;
-    if (!PyTuple_Check(groups)) {
-        PyErr_SetString(PyExc_TypeError, "what a rule wants is a tuple");
+    if (!PyTuple_Check(told) || !PyArg_ParseTuple(told, "O!d", &PyTuple_Type, &groups, &made.least)) {
+        if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_TypeError, "what a rule wants is a tuple");
         goto failed;
     }
     made.known = 1;
@@ -459,22 +463,25 @@ static int rule_know(Sieve *s, int32_t rule)
         goto failed;
     }
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(groups); i++) {
-        PyObject *words, *stems, *phrases;
-        if (!PyArg_ParseTuple(PyTuple_GET_ITEM(groups, i), "O!O!O!", &PyTuple_Type, &words, &PyTuple_Type, &stems,
-                              &PyTuple_Type, &phrases))
+        Group *group = &made.groups[made.count++];
+        PyObject *words, *stems, *phrases, *all;
+        if (!PyArg_ParseTuple(PyTuple_GET_ITEM(groups, i), "dO", &group->weight, &all))
             goto failed;
-        made.count++;
-        if (group_make(&made.groups[i], words, stems, phrases))
+        if (all == Py_None)
+            continue;
+        group->known = 1;
+        if (!PyArg_ParseTuple(all, "O!O!O!", &PyTuple_Type, &words, &PyTuple_Type, &stems, &PyTuple_Type, &phrases) ||
+            group_make(group, words, stems, phrases))
             goto failed;
     }
-    Py_DECREF(groups);
+    Py_DECREF(told);
     if (s->rules[rule].known)
         rule_free(&made);
     else
         s->rules[rule] = made;
     return 0;
 failed:
-    Py_DECREF(groups);
+    Py_DECREF(told);
     rule_free(&made);
     return -1;
 }
@@ -520,10 +527,15 @@ static int entry_speaks(Sieve *s, int32_t entry, const Py_UCS4 *text, Py_ssize_t
     if (!s->rules[rule].known && rule_know(s, rule))
         return FAILED;
     RuleWants *wants = &s->rules[rule];
-    for (Py_ssize_t i = 0; i < wants->count; i++)
-        if (!stands_in(&wants->groups[i], text, words, count))
+    double misses = 1;
+    for (Py_ssize_t i = 0; i < wants->count; i++) {
+        const Group *group = &wants->groups[i];
+        if (!group->known || stands_in(group, text, words, count))
+            misses *= 1 - group->weight;
+        else if (group->weight == 0)
             return NO;
-    return YES;
+    }
+    return 1 - misses >= wants->least ? YES : NO;
 }
 
 /* Entries that a view calls up. */
@@ -645,15 +657,13 @@ static int any_speaks(Sieve *s, const Called *called, const Py_UCS4 *text, Py_ss
 
 #define TELLING_LENGTH 50
 
-/* Whether a view may be a chain of phrases: see Judge._chain. Any way to cut it will do here. */
-static int may_chain(const Sieve *s, const Text *line, const View *view)
+/* Whether a view may be a chain of phrases: see Judge._parse. Any way to cut it will do here. */
+static int may_parse(const Sieve *s, const View *view)
 {
     const Py_UCS4 *text = view->text;
     Py_ssize_t starts[CHAIN_LENGTH + 1], count = 0;
     uint8_t reached[CHAIN_LENGTH + CHAIN_WORDS + 1] = {1};
-    if (line->size > CHAIN_LENGTH || view->size > CHAIN_LENGTH || at(line, line->size - 1) == '.')
-        return 0;
-    if (line->size < GLUED_LENGTH && is_glued(line))
+    if (view->size > CHAIN_LENGTH)
         return 1;
     for (Py_ssize_t i = 0; i < view->size; i++)
         if (i == 0 || text[i - 1] == ' ')
@@ -678,6 +688,31 @@ static int may_chain(const Sieve *s, const Text *line, const View *view)
     return reached[count];
 }
 
+/* See Judge._chain. */
+static int may_chain(const Sieve *s, const Text *line, const View *view)
+{
+    Py_UCS4 text[2 * GLUED_LENGTH];
+    Text apart = {PyUnicode_4BYTE_KIND, text, 0};
+    View spaced;
+    Py_ssize_t from = 0;
+    if (line->size > CHAIN_LENGTH || at(line, line->size - 1) == '.')
+        return 0;
+    if (may_parse(s, view))
+        return 1;
+    if (line->size >= GLUED_LENGTH || !is_glued(line))
+        return 0;
+    for (Py_ssize_t i = 0; i < line->size; i++) {
+        if (i && is_lower(at(line, i - 1)) && is_upper(at(line, i)))
+            text[apart.size++] = ' ';
+        text[apart.size++] = at(line, i);
+    }
+    while (from < apart.size && flag(s, text[from], IS_EDGE))
+        from++;
+    while (apart.size > from && flag(s, text[apart.size - 1], IS_EDGE))
+        apart.size--;
+    return !make_view(s, &apart, from, apart.size, &spaced) || may_parse(s, &spaced);
+}
+
 /* Whether Judge.short can find something in a line of this view. */
 static int says_something(Sieve *s, const Text *line, const View *view)
 {
@@ -693,8 +728,7 @@ static int says_something(Sieve *s, const Text *line, const View *view)
     } else {
         says = any_speaks(s, &called, view->text, view->size, words, count);
         if (says == NO)
-            says = (called.chain && may_chain(s, line, view)) ||
-                   ((called.phrase || !holds(view->text, view->size, ' ')) && is_glued(line));
+            says = (called.chain || called.phrase || !holds(view->text, view->size, ' ')) && may_chain(s, line, view);
     }
     PyMem_Free(called.entries.items);
     return says;
@@ -1106,6 +1140,53 @@ static PyObject *Sieve_says_near(Sieve *s, PyObject *line)
     return PyBool_FromLong(says == YES);
 }
 
+/* Those of some entries that speak in a text, as a list of numbers. */
+static PyObject *speaking(Sieve *s, const int32_t *entries, size_t size, const Py_UCS4 *text, Py_ssize_t length,
+                          const Word *words, Py_ssize_t count)
+{
+    PyObject *out = PyList_New(0);
+    for (size_t i = 0; out && i < size; i++) {
+        int speaks = entry_speaks(s, entries[i], text, length, words, count);
+        PyObject *number = speaks == YES ? PyLong_FromLong(entries[i]) : NULL;
+        if (speaks == FAILED || (speaks == YES && (!number || PyList_Append(out, number))))
+            Py_CLEAR(out);
+        Py_XDECREF(number);
+    }
+    return out;
+}
+
+static PyObject *Sieve_speaking(Sieve *s, PyObject *args)
+{
+    PyObject *key, *numbers, *out = NULL;
+    if (!PyArg_ParseTuple(args, "O!U", &PyList_Type, &numbers, &key))
+        return NULL;
+    Text t = text_of(key);
+    Numbers entries = {0};
+    Py_UCS4 *text = PyMem_Malloc((size_t)(t.size + 1) * sizeof *text);
+    Word *words = PyMem_Malloc((size_t)(t.size + 1) * sizeof *words);
+    if (!text || !words) {
+        PyErr_NoMemory();
+        goto end;
+    }
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(numbers); i++) {
+        long number = PyLong_AsLong(PyList_GET_ITEM(numbers, i));
+        if (number < 0 || number >= s->entry_count) {
+            if (!PyErr_Occurred())
+                PyErr_SetString(PyExc_ValueError, "no such entry");
+            goto end;
+        }
+        if (numbers_add(&entries, (int32_t)number))
+            goto end;
+    }
+    copy_text(&t, 0, t.size, text);
+    out = speaking(s, entries.items, entries.size, text, t.size, words, find_words(text, t.size, words));
+end:
+    PyMem_Free(text);
+    PyMem_Free(words);
+    PyMem_Free(entries.items);
+    return out;
+}
+
 static PyObject *Sieve_called(Sieve *s, PyObject *args)
 {
     PyObject *key, *out = NULL;
@@ -1128,20 +1209,9 @@ static PyObject *Sieve_called(Sieve *s, PyObject *args)
         goto end;
     if (called.entries.size > 1)
         qsort(called.entries.items, called.entries.size, sizeof(int32_t), by_number);
-    PyObject *entries = PyList_New(0);
+    PyObject *entries = speaking(s, called.entries.items, called.entries.size, text, t.size, words, count);
     if (!entries)
         goto end;
-    for (size_t i = 0; i < called.entries.size; i++) {
-        int32_t entry = called.entries.items[i];
-        int speaks = entry_speaks(s, entry, text, t.size, words, count);
-        PyObject *number = speaks == YES ? PyLong_FromLong(entry) : NULL;
-        if (speaks == FAILED || (speaks == YES && (!number || PyList_Append(entries, number)))) {
-            Py_XDECREF(number);
-            Py_DECREF(entries);
-            goto end;
-        }
-        Py_XDECREF(number);
-    }
     out = Py_BuildValue("(NOO)", entries, called.phrase ? Py_True : Py_False, called.chain ? Py_True : Py_False);
 end:
     PyMem_Free(text);
@@ -1412,6 +1482,7 @@ static PyMethodDef methods[] = {
     {"heads", (PyCFunction)Sieve_heads, METH_O, "See native.py."},
     {"kinds", (PyCFunction)Sieve_kinds, METH_VARARGS, "See native.py."},
     {"says_near", (PyCFunction)Sieve_says_near, METH_O, "See native.py."},
+    {"speaking", (PyCFunction)Sieve_speaking, METH_VARARGS, "See native.py."},
     {"called", (PyCFunction)Sieve_called, METH_VARARGS, "See native.py."},
     {NULL, NULL, 0, NULL},
 };

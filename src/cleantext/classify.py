@@ -37,7 +37,7 @@ class Classifier:
             ends=LINE_ENDS,
             around=AROUND_WORDS,
             separators=SEPARATORS,
-            wanted=index.wanted,
+            wants=index.wants,
         )
         self._judged: dict[str, Finding | None] = {}
         self._near: dict[str, Finding | None] = {}

@@ -29,7 +29,7 @@ from cleantext.tables import (
     openings,
     tokens,
 )
-from cleantext.wanted import Wanted, Words, wanted_by
+from cleantext.wanted import Wants, Words, wanted_by
 
 __all__ = ["AROUND_WORDS", "GLUED", "TELLING_LENGTH", "ActiveRule", "Called", "Entry", "Index"]
 
@@ -102,18 +102,18 @@ class ActiveRule:
         self.keep = card.strength is Strength.KEEP
         self.max_words = card.max_words if card.matcher is MatcherKind.PATTERN else 1_000_000
         self._matcher: Matcher | None = None
-        self._wants: list[Wanted] | None = None
+        self._wants: Wants | None = None
 
     @property
-    def wants(self) -> list[Wanted]:
-        """What a sentence must hold for the rule to find something in it, one of each."""
+    def wants(self) -> Wants:
+        """What a sentence must hold for the rule to find something in it."""
         if self._wants is None:
             self._wants = wanted_by(self.rule)
         return self._wants
 
     def may_speak(self, words: Words) -> bool:
         """Whether a sentence of these words, as folded by case alone, holds what the rule cannot do without."""
-        return all(wanted.stands_in(words) for wanted in self.wants)
+        return self.wants.stand_in(words)
 
     @property
     def rule(self) -> Rule:
@@ -198,10 +198,11 @@ class Index:
         """A byte for each rule that the tables number, 1 if it is in use."""
         return bytes([rule is not None for rule in self._rules])
 
-    def wanted(self, number: int) -> list[Wanted]:
-        """What the rule of a number wants; nothing if it is not in use."""
+    def wants(self, number: int) -> Wants:
+        """What the rule of a number wants, which is in use."""
         rule = self._rules[number]
-        return [] if rule is None else rule.wants
+        assert rule is not None
+        return rule.wants
 
     def phrase(self, key: str) -> ActiveRule | None:
         """The rule that claims a view as one of its phrases."""
@@ -258,6 +259,8 @@ class Index:
     def that_speak(self, called: set[int], key: str) -> list[Entry]:
         """The entries of those numbers whose rules find in a view what they cannot do without, in pack order."""
         size = len(key)
+        if self.sieve is not None and size <= LONGEST_KEY:
+            return self._named(self.sieve.speaking([n for n in sorted(called) if n >= 0], key), False, False).entries
         entries = [
             entry for n in sorted(called) if n >= 0 and (entry := self._entry(n)) is not None and entry.least <= size
         ]

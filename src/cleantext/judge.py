@@ -14,6 +14,7 @@ from cleantext.matchers.cues import CueMatcher
 from cleantext.normal import EDGE, view
 from cleantext.rule import Category, MatcherKind
 from cleantext.tables import CHAIN_WORDS, UNSPACED
+from cleantext.wanted import NEARLY
 
 __all__ = ["NEAR", "SEPARATORS", "Judge"]
 
@@ -57,8 +58,7 @@ TINY_UNSPACED = 4
 """Code points of a view; a sentence as short as "Thank you." that says nothing does not count."""
 
 SURE = 0.88
-NEARLY = 0.7
-"""Scores of a whole appeal, and of its surest sentence, that make up for one sentence that is sure by itself."""
+"""Score of a whole appeal that, with NEARLY of its surest sentence, makes up for one that is sure by itself."""
 
 
 class Judge:

@@ -18,7 +18,7 @@ from typing import Protocol, TypeVar, cast
 
 from cleantext.normal import EDGE, FOLDS
 from cleantext.tables import Tables
-from cleantext.wanted import Wanted
+from cleantext.wanted import Wanted, Wants
 
 __all__ = ["LONGEST_KEY", "Sieve", "make_sieve", "native"]
 
@@ -29,7 +29,7 @@ LONGEST_KEY = 4_000
 """Code points; longer views are looked up in Python, whose sets cost less there."""
 
 _Finding = TypeVar("_Finding")
-_Wants = tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, ...], ...]], ...]
+_Group = tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, ...], ...]]
 _PLANE = 0x10000
 _LOOKED_AT = ((0x80, 0x530), (0x5D0, 0x5EB), (0x60C, 0x60D), (0x61B, 0x64B), (0x671, 0x6D4), (0x1E00, 0x1F00))
 _LOOKED_AT_TOO = ((0x2010, 0x205F), (0x2190, 0x2200), (0x2500, 0x27C0), (0x3001, 0x3020))
@@ -57,6 +57,9 @@ class Sieve(Protocol):
     def says_near(self, line: str) -> bool:
         """Whether `Judge.near` may find something in a line."""
 
+    def speaking(self, entries: list[int], key: str) -> list[int]:
+        """Those of some entries that speak: that find in a view what they cannot do without."""
+
     def called(self, key: str, near: bool) -> tuple[list[int], bool, bool]:
         """The numbers of the entries that a view calls up and that speak; whether PHRASE and CHAIN are among them."""
 
@@ -80,7 +83,7 @@ def make_sieve(
     ends: Iterable[str],
     around: Iterable[str],
     separators: Iterable[str],
-    wanted: Callable[[int], Iterable[Wanted]],
+    wants: Callable[[int], Wants],
 ) -> Sieve | None:
     """The accelerator for some tables, None where there is none.
 
@@ -91,18 +94,17 @@ def make_sieve(
         ends: what running text ends in.
         around: what may stand around the phrases of a chain.
         separators: what may stand between them.
-        wanted: what the rule of a number wants, asked once when it is first called up.
+        wants: what the rule of a number wants, asked once when it is first called up.
     """
     module = native()
     if module is None:
         return None
 
-    def wants(rule: int) -> _Wants:
-        groups = []
-        for group in wanted(rule):
-            phrases = tuple(tuple(phrase) for found in group.phrases.values() for phrase in found)
-            groups.append((tuple(group.words), group.stems, phrases))
-        return tuple(groups)
+    def told(rule: int) -> tuple[tuple[tuple[float, _Group | None], ...], float]:
+        known = wants(rule)
+        needed = [(0.0, _group(wanted)) for wanted in known.needed]
+        cues = [(weight, _group(wanted) if wanted is not None else None) for weight, wanted in known.cues]
+        return (*needed, *cues), known.least
 
     made = module.Sieve(
         tables,
@@ -113,9 +115,14 @@ def make_sieve(
         "".join(ends),
         "".join(around),
         "".join(separators),
-        wants,
+        told,
     )
     return cast(Sieve, made)
+
+
+def _group(wanted: Wanted) -> _Group:
+    phrases = tuple(tuple(phrase) for found in wanted.phrases.values() for phrase in found)
+    return tuple(wanted.words), wanted.stems, phrases
 
 
 @cache

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import prod
 
 from cleantext.matchers.base import UNSPACED_LANGUAGES
 from cleantext.normal import phrase_view
-from cleantext.rule import Rule
+from cleantext.rule import Category, Rule
 from cleantext.tables import commonness, tokens
 
-__all__ = ["Wanted", "Words", "wanted_by"]
+__all__ = ["NEARLY", "Wanted", "Wants", "Words", "wanted_by"]
+
+NEARLY = 0.7
+"""Score (0 to 1) of the surest sentence of a donation appeal that is sure as a whole."""
+
+ROUNDING = 1e-9
+"""By which two ways of multiplying the same weights may differ."""
 
 STEM_HEAD = 3
 """Characters by which words are first compared with stems."""
@@ -55,27 +62,52 @@ class Wanted:
         return any(word.startswith(self.stems) for word in there)
 
 
-def wanted_by(rule: Rule) -> list[Wanted]:
-    """What a sentence that the rule fits must hold, one of each."""
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """What a text must hold for a rule to fit it: one of each of `needed`, and, of a cue rule, enough groups of cues."""
+
+    needed: list[Wanted]
+    cues: list[tuple[float, Wanted | None]]
+    """Weights of the positive groups; None for words that cannot be told before the text is viewed."""
+    least: float
+    """The score (0 to 1) that the groups found must reach together."""
+
+    def stand_in(self, words: Words) -> bool:
+        """Whether a text of these words may fit the rule."""
+        if not all(wanted.stands_in(words) for wanted in self.needed):
+            return False
+        misses = [1 - weight for weight, wanted in self.cues if wanted is None or wanted.stands_in(words)]
+        return 1 - prod(misses) >= self.least
+
+
+def wanted_by(rule: Rule) -> Wants:
+    """What a sentence that the rule fits must hold."""
+    if rule.language in UNSPACED_LANGUAGES:
+        return Wants([], [], 0.0)
     groups = [rule.require] if rule.require else [g.words for g in rule.cues if g.name in rule.needs]
-    out: list[Wanted] = []
-    for group in groups if rule.language not in UNSPACED_LANGUAGES else []:
-        whole: set[str] = set()
-        stems: set[str] = set()
-        phrases: dict[str, list[frozenset[str]]] = {}
-        known = True
-        for word in group:
-            parts = tokens(phrase_view(word.rstrip("*")))
-            if not parts:
-                known = False
-            elif word.endswith("*"):
-                stems.add(parts[0])
-                known = known and len(parts[0]) >= STEM_HEAD
-            elif len(parts) > 1 and all(commonness(part) >= 1 for part in parts):
-                phrases.setdefault(max(parts, key=len), []).append(frozenset(parts))
-            else:
-                whole.add(min(parts, key=commonness))
-        if known:
-            heads = frozenset(stem[:STEM_HEAD] for stem in stems)
-            out.append(Wanted(frozenset(whole), tuple(sorted(stems)), heads, phrases))
-    return out
+    needed = [wanted for words in groups if (wanted := _wanted(words)) is not None]
+    cues = [(g.weight, _wanted(g.words, viewed=False)) for g in rule.cues if g.weight > 0]
+    least = rule.min_score if rule.cues else 0.0
+    return Wants(
+        needed, cues, min(least, NEARLY) - ROUNDING if rule.category is Category.DONATION else least - ROUNDING
+    )
+
+
+def _wanted(group: Iterable[str], *, viewed: bool = True) -> Wanted | None:
+    """What stands for the words of a group, None where that is not known; unless `viewed`, numbers are not."""
+    whole: set[str] = set()
+    stems: set[str] = set()
+    phrases: dict[str, list[frozenset[str]]] = {}
+    for word in group:
+        parts = tokens(phrase_view(word.rstrip("*")))
+        if not viewed:
+            parts = [part for part in parts if part != "#"]
+        if not parts or (word.endswith("*") and len(parts[0]) < STEM_HEAD):
+            return None
+        if word.endswith("*"):
+            stems.add(parts[0])
+        elif len(parts) > 1 and all(commonness(part) >= 1 for part in parts):
+            phrases.setdefault(max(parts, key=len), []).append(frozenset(parts))
+        else:
+            whole.add(min(parts, key=commonness))
+    return Wanted(frozenset(whole), tuple(sorted(stems)), frozenset(stem[:STEM_HEAD] for stem in stems), phrases)
