@@ -38,6 +38,7 @@ class Classifier:
             around=AROUND_WORDS,
             separators=SEPARATORS,
             wants=index.wants,
+            pattern=index.pattern,
         )
         self._judged: dict[str, Finding | None] = {}
         self._near: dict[str, Finding | None] = {}

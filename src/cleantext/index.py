@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cleantext.compiled import RuleCard
 from cleantext.matchers import Match, Matcher, make_matcher
+from cleantext.matchers.pattern import expand
 from cleantext.native import LONGEST_KEY, Sieve
 from cleantext.normal import EDGE, view
 from cleantext.rule import Extent, MatcherKind, Rule, Strength
@@ -203,6 +204,13 @@ class Index:
         rule = self._rules[number]
         assert rule is not None
         return rule.wants
+
+    def pattern(self, number: int) -> str | None:
+        """The pattern of a shipped rule's entry; those of other packs run under a guard."""
+        entry = self._entry(number)
+        if entry is None or entry.which == WHOLE_RULE or not entry.rule.rule.shipped:
+            return None
+        return expand(entry.rule.rule.patterns[entry.which], entry.rule.rule)
 
     def phrase(self, key: str) -> ActiveRule | None:
         """The rule that claims a view as one of its phrases."""

@@ -84,6 +84,7 @@ def make_sieve(
     around: Iterable[str],
     separators: Iterable[str],
     wants: Callable[[int], Wants],
+    pattern: Callable[[int], str | None],
 ) -> Sieve | None:
     """The accelerator for some tables, None where there is none.
 
@@ -95,6 +96,7 @@ def make_sieve(
         around: what may stand around the phrases of a chain.
         separators: what may stand between them.
         wants: what the rule of a number wants, asked once when it is first called up.
+        pattern: the pattern of an entry in the syntax of `re`, None if it has none or one that is not to be looked at.
     """
     module = native()
     if module is None:
@@ -116,6 +118,7 @@ def make_sieve(
         "".join(around),
         "".join(separators),
         told,
+        pattern,
     )
     return cast(Sieve, made)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleantext.errors import PackError
@@ -84,5 +85,12 @@ def _compile_guarded(pattern: str) -> regex.Pattern[str]:
 
 def expand(pattern: str, rule: Rule) -> str:
     r"""A pattern with its lists (`\L<name>`) written out as alternatives, the longest first."""
-    lists = {name: sorted((phrase_view(w) for w in words), key=len, reverse=True) for name, words in rule.lists}
-    return _LIST.sub(lambda m: "(?:" + "|".join(map(re.escape, lists[m[1]])) + ")", pattern)
+    if "\\L" not in pattern:
+        return pattern
+    lists = dict(rule.lists)
+    return _LIST.sub(lambda m: _alternatives(lists[m[1]]), pattern)
+
+
+@lru_cache(maxsize=64)
+def _alternatives(words: tuple[str, ...]) -> str:
+    return "(?:" + "|".join(map(re.escape, sorted(map(phrase_view, words), key=len, reverse=True))) + ")"
