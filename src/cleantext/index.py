@@ -65,6 +65,7 @@ GLUED = re.compile(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 
 _NONE: frozenset[int] = frozenset()
 _STOPS = ("\n", "\r", ". ", "! ", "? ", "” ")
+_DIGIT = re.compile(r"\d")
 _UNSPACED_STOP = re.compile("[。！？]")
 _RANK = {Strength.WEAK: 0, Strength.FIRM: 1, Strength.STRONG: 2, Strength.KEEP: 3}
 
@@ -309,7 +310,10 @@ class Index:
                 look_at(bare[:LONGEST_SENTENCE])
         out = []
         for unit, found in opened.items():
-            if entries := self.that_speak(found, unit.casefold()):
+            key = unit.casefold()
+            if _DIGIT.search(key):
+                key += " #"  # as views have it
+            if entries := self.that_speak(found, key):
                 out.append((unit, entries))
         unspaced = [line for line in unspaced_lines if _may_be_unspaced(line)] if not text.isascii() else ()
         if unspaced:

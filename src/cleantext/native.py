@@ -106,7 +106,8 @@ def make_sieve(
         known = wants(rule)
         needed = [(0.0, _group(wanted)) for wanted in known.needed]
         cues = [(weight, _group(wanted) if wanted is not None else None) for weight, wanted in known.cues]
-        return (*needed, *cues), known.least
+        against = [(weight, _group(wanted)) for weight, wanted in known.against]
+        return (*needed, *cues, *against), known.least
 
     made = module.Sieve(
         tables,

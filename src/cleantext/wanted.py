@@ -64,11 +64,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Wants:
-    """What a text must hold for a rule to fit it: one of each of `needed`, and, of a cue rule, enough groups of cues."""
+    """What a text must hold for a rule to fit it: one of each of `needed`, and enough groups of cues."""
 
     needed: list[Wanted]
     cues: list[tuple[float, Wanted | None]]
-    """Weights of the positive groups; None for words that cannot be told before the text is viewed."""
+    """Weights (0 to 1) of the positive groups, and what stands for them, None where that is not known."""
+    against: list[tuple[float, Wanted]]
+    """Weights (-1 to 0) of the negative groups, and the single words in them."""
     least: float
     """The score (0 to 1) that the groups found must reach together."""
 
@@ -83,25 +85,27 @@ class Wants:
 def wanted_by(rule: Rule) -> Wants:
     """What a sentence that the rule fits must hold."""
     if rule.language in UNSPACED_LANGUAGES:
-        return Wants([], [], 0.0)
+        return Wants([], [], [], 0.0)
     groups = [rule.require] if rule.require else [g.words for g in rule.cues if g.name in rule.needs]
     needed = [wanted for words in groups if (wanted := _wanted(words)) is not None]
-    cues = [(g.weight, _wanted(g.words, viewed=False)) for g in rule.cues if g.weight > 0]
-    least = rule.min_score if rule.cues else 0.0
-    return Wants(
-        needed, cues, min(least, NEARLY) - ROUNDING if rule.category is Category.DONATION else least - ROUNDING
-    )
+    cues = [(g.weight, _wanted(g.words)) for g in rule.cues if g.weight > 0]
+    against = [(g.weight, _single(g.words)) for g in rule.cues if g.weight < 0]
+    least = min(rule.min_score, NEARLY) if rule.category is Category.DONATION else rule.min_score
+    return Wants(needed, cues, against, least - ROUNDING if rule.cues else 0.0)
 
 
-def _wanted(group: Iterable[str], *, viewed: bool = True) -> Wanted | None:
-    """What stands for the words of a group, None where that is not known; unless `viewed`, numbers are not."""
+def _single(group: Iterable[str]) -> Wanted:
+    views = map(phrase_view, group)
+    return Wanted(frozenset(word for word in views if tokens(word) == [word]), (), frozenset(), {})
+
+
+def _wanted(group: Iterable[str]) -> Wanted | None:
+    """What stands for the words of a group, None where that is not known."""
     whole: set[str] = set()
     stems: set[str] = set()
     phrases: dict[str, list[frozenset[str]]] = {}
     for word in group:
         parts = tokens(phrase_view(word.rstrip("*")))
-        if not viewed:
-            parts = [part for part in parts if part != "#"]
         if not parts or (word.endswith("*") and len(parts[0]) < STEM_HEAD):
             return None
         if word.endswith("*"):

@@ -171,7 +171,7 @@ static int is_suspect(Sieve *s, const Text *t, int ascii)
 static int opens(Sieve *s, const Text *t, Py_ssize_t from, Py_ssize_t to)
 {
     Py_UCS4 head[HEAD], text[SENTENCE];
-    Word words[SENTENCE];
+    Word words[SENTENCE + 1];
     Hash rests[MOST_REST + 1];
     if (to - from < HEAD)
         return NO;
@@ -199,8 +199,13 @@ static int opens(Sieve *s, const Text *t, Py_ssize_t from, Py_ssize_t to)
                 text[size] = f;
             }
             count = find_words(text, size, words);
+            for (Py_ssize_t k = 0; k < size; k++)
+                if (is_digit(text[k])) { /* a view has # for numbers */
+                    words[count++] = (Word){done(step(0, '#')), 1, 0, 1};
+                    break;
+                }
         }
-        int speaks = entry_speaks(s, opening->entry, text, size, words, count, 0);
+        int speaks = entry_speaks(s, opening->entry, text, size + 2, words, count, 0);
         if (speaks != NO)
             return speaks;
     }

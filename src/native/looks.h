@@ -31,15 +31,18 @@ static int entry_speaks(Sieve *s, int32_t entry, const Py_UCS4 *text, Py_ssize_t
     if (!s->rules[rule].known && rule_know(&s->rules[rule], rule, s->wants))
         return FAILED;
     RuleWants *wants = &s->rules[rule];
-    double misses = 1;
+    double misses = 1, damp = 1;
     for (Py_ssize_t i = 0; i < wants->count; i++) {
         const Group *group = &wants->groups[i];
-        if (!group->known || stands_in(group, text, words, count))
-            misses *= 1 - group->weight;
-        else if (group->weight == 0)
+        int there = !group->known || stands_in(group, text, words, count);
+        if (!there && group->weight == 0)
             return NO;
+        if (there && group->weight > 0)
+            misses *= 1 - group->weight;
+        if (there && group->weight < 0 && viewed)
+            damp *= 1 + group->weight;
     }
-    if (1 - misses < wants->least)
+    if ((1 - misses) * damp < wants->least)
         return NO;
     Program *program = &s->programs[entry];
     if (!viewed)

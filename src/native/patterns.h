@@ -1,8 +1,8 @@
 /* Patterns: whether a view may fit one, told without compiling it in Python.
 
 A backtracking matcher for the part of Python's syntax that packs use. What it does not know it takes to fit, so that it
-rejects nothing that `re` would accept: assertions are skipped, possessive repeats give back, and a search that
-takes too long ends in yes. */
+rejects nothing that `re` would accept: possessive repeats give back, a look behind at more than one character is left
+out, and a search that takes too long ends in yes. */
 
 #ifndef PATTERNS_H
 #define PATTERNS_H
@@ -12,14 +12,17 @@ takes too long ends in yes. */
 #define MOST_STEPS 4000
 #define MOST_DEEP 400
 #define MOST_CODE 60000
+#define MOST_COPIED 10000
 #define MOST_DEPTH 60
 #define NO_END 0x7fffffff
 
-enum { CHAR, ANY, SET, REPEAT, BRANCH, JUMP, SPLIT, BOUNDARY, FIRST_PLACE, LAST_PLACE, FITS };
+enum { CHAR, ANY, SET, REPEAT, BRANCH, JUMP, SPLIT, LOOK, LOOKED, LOOK_BACK, BOUNDARY, FIRST_PLACE, LAST_PLACE, FITS };
 enum { WORDS = 1, SPACES = 2, DIGITS = 4, NOT_WORDS = 8, NOT_SPACES = 16, NOT_DIGITS = 32, NEGATED = 64 };
+enum { LETTERS = 128, MARKS = 256, HAN = 512 }; /* \p{L}; \p{M} and \p{Han}, taken wider than they are */
 
 /* What an instruction does: CHAR a; SET number a; REPEAT what follows, one character, a to b times; BRANCH to one of
-a ways, listed behind it as JUMPs whose b is the character that they begin with, 0 for any; JUMP or SPLIT to a. */
+a ways, listed behind it as JUMPs whose b is the character that they begin with, 0 for any; JUMP or SPLIT to a; LOOK
+ahead whether what follows up to LOOKED fits, or with b does not, and go on at a; LOOK_BACK at the character before. */
 typedef struct {
     int32_t op, a, b;
 } Code;
@@ -52,8 +55,10 @@ typedef struct {
     Program *program;
     Text text;
     Py_ssize_t place;
-    int broken, depth;
+    int broken, depth, inexact; /* inexact: something so far fits more than it should */
 } Reader;
+
+static int holds_place(const Code *code) { return code->op == JUMP || code->op == SPLIT || code->op == LOOK; }
 
 static int grown(void **items, int32_t *room, int32_t size, size_t each)
 {
@@ -125,6 +130,14 @@ static Py_UCS4 read_escape(Reader *r, int *kind)
     case 'S': *kind = NOT_SPACES; return 0;
     case 'd': *kind = DIGITS; return 0;
     case 'D': *kind = NOT_DIGITS; return 0;
+    case 'p':
+        if (takes(r, '{')) {
+            *kind = takes(r, 'L') ? LETTERS : takes(r, 'M') ? MARKS : takes(r, 'H') && takes(r, 'a') && takes(r, 'n') ? HAN : 0;
+            r->inexact |= *kind != LETTERS;
+        }
+        if (!*kind || !takes(r, '}'))
+            r->broken = 1;
+        return 0;
     case 'n': return '\n';
     case 't': return '\t';
     case 'r': return '\r';
@@ -190,39 +203,60 @@ static void read_set(Reader *r)
         }
         add_range(r, &set, from, to);
     }
+    if ((set.kinds & NEGATED) && set.kinds & (MARKS | HAN))
+        r->broken = 1;
     emit(r, SET, add_set(r, set), 0);
 }
 
 static void read_ways(Reader *r);
 
+/* What stands in a look-around, which is left out where it cannot be told exactly enough. */
+static void read_look(Reader *r, int back, int negated)
+{
+    Program *p = r->program;
+    int32_t from = p->size;
+    int inexact = r->inexact;
+    r->inexact = 0;
+    emit(r, back ? LOOK_BACK : LOOK, 0, negated);
+    read_ways(r);
+    if (r->broken)
+        return;
+    if ((negated && r->inexact) || (back && (p->size != from + 2 || p->code[from + 1].op > SET))) {
+        p->size = from;
+        inexact = 1;
+    } else if (!back) {
+        emit(r, LOOKED, 0, 0);
+        if (!r->broken)
+            p->code[from].a = p->size;
+    }
+    r->inexact |= inexact;
+}
+
 static void read_group(Reader *r)
 {
-    int skipped = 0;
+    int look = 0, back = 0, negated = 0;
     if (takes(r, '?')) {
         Py_UCS4 c = next_char(r);
-        if (c == '<' && (follows(r, '=') || follows(r, '!')))
+        if (c == '<' && (follows(r, '=') || follows(r, '!'))) {
+            back = 1;
             c = next_char(r);
-        if (c == '=' || c == '!')
-            skipped = 1;
-        else if (c == 'P' && takes(r, '<'))
+        }
+        look = c == '=' || c == '!';
+        negated = c == '!';
+        if (c == 'P' && takes(r, '<'))
             while (!r->broken && next_char(r) != '>')
                 ;
-        else if (c != ':' && c != '>')
+        else if (c == '>')
+            r->inexact = 1;
+        else if (!look && c != ':')
             r->broken = 1;
     }
     if (++r->depth > MOST_DEPTH)
         r->broken = 1;
-    if (!r->broken) {
-        if (skipped) {
-            Program *program = r->program, other = {0};
-            r->program = &other;
-            read_ways(r);
-            program_free(&other);
-            r->program = program;
-        } else {
-            read_ways(r);
-        }
-    }
+    if (!r->broken && look)
+        read_look(r, back, negated);
+    else if (!r->broken)
+        read_ways(r);
     r->depth--;
     if (next_char(r) != ')')
         r->broken = 1;
@@ -258,8 +292,7 @@ static void copy_code(Reader *r, const Code *code, int32_t from, int32_t size)
 {
     int32_t shift = r->program->size - from;
     for (int32_t i = 0; i < size && !r->broken; i++) {
-        int moves = code[i].op == JUMP || code[i].op == SPLIT;
-        emit(r, code[i].op, code[i].a + (moves ? shift : 0), code[i].b);
+        emit(r, code[i].op, code[i].a + (holds_place(&code[i]) ? shift : 0), code[i].b);
     }
 }
 
@@ -275,8 +308,8 @@ static void read_repeats(Reader *r, int32_t from)
         low = 0;
     else if (!follows(r, '{') || !read_bounds(r, &low, &high))
         return;
-    if (!takes(r, '?'))
-        takes(r, '+');
+    if (!takes(r, '?') && takes(r, '+'))
+        r->inexact = 1;
     if (r->broken)
         return;
     size = p->size - from;
@@ -296,6 +329,12 @@ static void read_repeats(Reader *r, int32_t from)
     }
     memcpy(body, p->code + from, (size_t)size * sizeof *body);
     p->size = from;
+    if (high != NO_END && (int64_t)size * high > MOST_COPIED) { /* once more for each would be too long */
+        r->inexact = 1;
+        high = NO_END;
+        while (low > 1 && (int64_t)size * low > MOST_COPIED)
+            low--;
+    }
     for (int32_t i = 0; i < low && !r->broken; i++)
         copy_code(r, body, from, size);
     if (high == NO_END) {
@@ -388,8 +427,7 @@ static void read_ways(Reader *r)
                 if (starts[i] < end && body[starts[i]].op == CHAR)
                     p->code[from + 1 + i].b = body[starts[i]].a;
                 for (int32_t k = starts[i]; k < end && !r->broken; k++) {
-                    int moves = body[k].op == JUMP || body[k].op == SPLIT;
-                    emit(r, body[k].op, body[k].a + (moves ? shift : 0), body[k].b);
+                    emit(r, body[k].op, body[k].a + (holds_place(&body[k]) ? shift : 0), body[k].b);
                 }
                 emit(r, JUMP, -1, 0); /* to the end, when it is known */
             }
@@ -405,7 +443,7 @@ static void read_ways(Reader *r)
 /* Read a pattern; one that is not understood fits all. */
 static void program_read(Program *p, PyObject *pattern)
 {
-    Reader r = {p, text_of(pattern), 0, 0, 0};
+    Reader r = {p, text_of(pattern), 0, 0, 0, 0};
     memset(p, 0, sizeof *p);
     read_ways(&r);
     if (r.place != r.text.size)
@@ -429,7 +467,9 @@ static int set_holds(const Program *p, const Set *set, Py_UCS4 c)
                 ((set->kinds & SPACES) && Py_UNICODE_ISSPACE(c)) ||
                 ((set->kinds & NOT_SPACES) && !Py_UNICODE_ISSPACE(c)) ||
                 ((set->kinds & DIGITS) && Py_UNICODE_ISDECIMAL(c)) ||
-                ((set->kinds & NOT_DIGITS) && !Py_UNICODE_ISDECIMAL(c));
+                ((set->kinds & NOT_DIGITS) && !Py_UNICODE_ISDECIMAL(c)) ||
+                ((set->kinds & LETTERS) && Py_UNICODE_ISALPHA(c)) ||
+                ((set->kinds & MARKS) && c >= 0x300 && !Py_UNICODE_ISALNUM(c)) || ((set->kinds & HAN) && c >= 0x2e80);
     return holds != ((set->kinds & NEGATED) != 0);
 }
 
@@ -442,7 +482,7 @@ typedef struct {
     const Program *program;
     const Py_UCS4 *text;
     Py_ssize_t size;
-    int steps, depth;
+    int steps, depth, gave_up;
 } Search;
 
 static int search(Search *s, int32_t place, Py_ssize_t i);
@@ -460,11 +500,23 @@ static int search(Search *s, int32_t place, Py_ssize_t i)
     const Program *p = s->program;
     for (;;) {
         const Code *code = &p->code[place];
-        if (++s->steps > MOST_STEPS || s->depth > MOST_DEEP)
-            return 1;
+        if (++s->steps > MOST_STEPS || s->depth > MOST_DEEP || s->gave_up)
+            return s->gave_up = 1;
         switch (code->op) {
         case FITS:
             return i == s->size;
+        case LOOKED:
+            return 1;
+        case LOOK:
+            if (search_on(s, place + 1, i) == (code->b != 0) && !s->gave_up)
+                return 0;
+            place = code->a;
+            break;
+        case LOOK_BACK:
+            if ((i > 0 && one_fits(p, code + 1, s->text[i - 1])) == (code->b != 0))
+                return 0;
+            place += 2;
+            break;
         case BOUNDARY:
             if ((i > 0 && is_word(s->text[i - 1])) == (i < s->size && is_word(s->text[i])))
                 return 0;
@@ -529,7 +581,7 @@ static int search(Search *s, int32_t place, Py_ssize_t i)
 /* Whether a view may fit a pattern as a whole. */
 static int program_fits(const Program *p, const Py_UCS4 *text, Py_ssize_t size)
 {
-    Search s = {p, text, size, 0, 0};
+    Search s = {p, text, size, 0, 0, 0};
     return p->fits_all || search(&s, 0, 0);
 }
 

@@ -14,7 +14,7 @@ typedef struct {
     Table words, stem_heads;
     Wanted *stems, *parts;
     Py_ssize_t stem_count, part_count;
-    double weight; /* of a group of cues; 0 if one of it must be there */
+    double weight; /* of a group of cues, below 0 if it speaks against; 0 if one of it must be there */
     int known;
 } Group;
 
