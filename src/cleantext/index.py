@@ -265,11 +265,17 @@ class Index:
             _call(called, _grams(key), tables["near_grams"])
         return self.that_speak(called, key)
 
-    def that_speak(self, called: set[int], key: str) -> list[Entry]:
-        """The entries of those numbers whose rules find in a view what they cannot do without, in pack order."""
+    def that_speak(self, called: set[int], key: str, unit: str = "") -> list[Entry]:
+        """The entries of those numbers whose rules find in a view what they cannot do without, in pack order.
+
+        The folded words of a `unit` may stand for its view.
+        """
         size = len(key)
         if self.sieve is not None and size <= LONGEST_KEY:
-            return self._named(self.sieve.speaking([n for n in sorted(called) if n >= 0], key), False, False).entries
+            speaking = self.sieve.speaking([n for n in sorted(called) if n >= 0], key, False)
+            if speaking and unit:
+                speaking = self.sieve.speaking(speaking, view(unit), True)
+            return self._named(speaking, False, False).entries
         entries = [
             entry for n in sorted(called) if n >= 0 and (entry := self._entry(n)) is not None and entry.least <= size
         ]
@@ -313,7 +319,7 @@ class Index:
             key = unit.casefold()
             if _DIGIT.search(key):
                 key += " #"  # as views have it
-            if entries := self.that_speak(found, key):
+            if entries := self.that_speak(found, key, unit):
                 out.append((unit, entries))
         unspaced = [line for line in unspaced_lines if _may_be_unspaced(line)] if not text.isascii() else ()
         if unspaced:

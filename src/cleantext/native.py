@@ -57,8 +57,8 @@ class Sieve(Protocol):
     def says_near(self, line: str) -> bool:
         """Whether `Judge.near` may find something in a line."""
 
-    def speaking(self, entries: list[int], key: str) -> list[int]:
-        """Those of some entries that speak: that find in a view what they cannot do without."""
+    def speaking(self, entries: list[int], key: str, viewed: bool) -> list[int]:
+        """Those of some entries that speak: that find in a text what they cannot do without."""
 
     def called(self, key: str, near: bool) -> tuple[list[int], bool, bool]:
         """The numbers of the entries that a view calls up and that speak; whether PHRASE and CHAIN are among them."""

@@ -95,8 +95,8 @@ def wanted_by(rule: Rule) -> Wants:
 
 
 def _single(group: Iterable[str]) -> Wanted:
-    views = map(phrase_view, group)
-    return Wanted(frozenset(word for word in views if tokens(word) == [word]), (), frozenset(), {})
+    words = frozenset(word.lower() for word in group if word.isascii() and word.isalpha())
+    return Wanted(words, (), frozenset(), {})
 
 
 def _wanted(group: Iterable[str]) -> Wanted | None:
@@ -105,7 +105,8 @@ def _wanted(group: Iterable[str]) -> Wanted | None:
     stems: set[str] = set()
     phrases: dict[str, list[frozenset[str]]] = {}
     for word in group:
-        parts = tokens(phrase_view(word.rstrip("*")))
+        text = word.rstrip("*")
+        parts = [text.lower()] if text.isascii() and text.isalpha() else tokens(phrase_view(text))
         if not parts or (word.endswith("*") and len(parts[0]) < STEM_HEAD):
             return None
         if word.endswith("*"):

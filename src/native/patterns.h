@@ -508,10 +508,10 @@ static int search(Search *s, int32_t place, Py_ssize_t i)
         case LOOKED:
             return 1;
         case LOOK:
-            if (search_on(s, place + 1, i) == (code->b != 0) && !s->gave_up)
+            /* the rest first: nearly always it fits nowhere, and what is looked for may stand anywhere */
+            if (!search_on(s, code->a, i))
                 return 0;
-            place = code->a;
-            break;
+            return s->gave_up || search_on(s, place + 1, i) != (code->b != 0) || s->gave_up;
         case LOOK_BACK:
             if ((i > 0 && one_fits(p, code + 1, s->text[i - 1])) == (code->b != 0))
                 return 0;

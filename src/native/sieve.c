@@ -170,7 +170,8 @@ static PyObject *Sieve_says_near(Sieve *s, PyObject *line)
 static PyObject *Sieve_speaking(Sieve *s, PyObject *args)
 {
     PyObject *key, *numbers, *out = NULL;
-    if (!PyArg_ParseTuple(args, "O!U", &PyList_Type, &numbers, &key))
+    int viewed;
+    if (!PyArg_ParseTuple(args, "O!Up", &PyList_Type, &numbers, &key, &viewed))
         return NULL;
     Text t = text_of(key);
     Numbers entries = {0};
@@ -191,7 +192,7 @@ static PyObject *Sieve_speaking(Sieve *s, PyObject *args)
             goto end;
     }
     copy_text(&t, 0, t.size, text);
-    out = speaking(s, entries.items, entries.size, text, t.size, words, find_words(text, t.size, words), 0);
+    out = speaking(s, entries.items, entries.size, text, t.size, words, find_words(text, t.size, words), viewed);
 end:
     PyMem_Free(text);
     PyMem_Free(words);
