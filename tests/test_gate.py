@@ -15,7 +15,7 @@ from tests.own import MORE, PROSE, cleaner, index, lines, rule
 def suspects(made: Cleaner, *given: str) -> list[str]:
     from cleantext.pipeline import classifier_for
 
-    short, _ = classifier_for(made.__getstate__())._gate.sort(given)
+    short, _ = classifier_for(made.__getstate__())._gate._sort(given)
     return short
 
 
@@ -61,7 +61,7 @@ def test_running_text_is_told_apart() -> None:
     gate = classifier_for(OWN.__getstate__())._gate
     long = ["x" * 201, "The council voted to keep the old bridge open again.", PROSE + " ", PROSE + "  "]
     short = ["The council voted to keep the old bridge open again", "x" * 200, "x" * 60 + " ", "x" * 48 + "."]
-    assert gate.sort([*long, *short])[1] == long
+    assert gate.sort([*long, *short]).long == long
     assert all(map(is_long, long))
     assert not any(map(is_long, short))
 
@@ -71,7 +71,7 @@ def test_long_is_what_is_long(some: list[str]) -> None:
     from cleantext.pipeline import classifier_for
 
     gate = classifier_for(OWN.__getstate__())._gate
-    assert gate.sort(some)[1] == [line for line in some if is_long(line)]
+    assert gate.sort(some).long == [line for line in some if is_long(line)]
 
 
 def test_a_telling_word_calls_up_shipped_rules() -> None:

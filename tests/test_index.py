@@ -170,7 +170,7 @@ def test_an_entry_is_one_pattern_or_a_whole_rule() -> None:
     assert ids([one, two]) == ["p0", "p1"]
     assert [bool(entry.match("qwyzzle zap")) for entry in (one, two)] == [True, False]
     assert [bool(entry.match("qwyzzle zap it")) for entry in (one, two)] == [False, True]
-    ((_, found),) = made.openers("Qwyzzle zap it", ["Qwyzzle zap it"])
+    ((_, found),) = made.openers("Qwyzzle zap it", ["Qwyzzle zap it"], [])
     phrase = found[-1]
     assert (phrase.rule.id, phrase.least) == ("own-phrase", 0)
     assert phrase.match("qwyzzle zap it")
@@ -257,7 +257,8 @@ OPEN = index(
 
 
 def opened(made: Index, text: str, lines: list[str] | None = None) -> list[tuple[str, list[str]]]:
-    return [(unit, ids(entries)) for unit, entries in made.openers(text, text.split("\n") if lines is None else lines)]
+    given = text.split("\n") if lines is None else lines
+    return [(unit, ids(entries)) for unit, entries in made.openers(text, given, given)]
 
 
 @pytest.mark.parametrize("before", ["So. ", "So! ", "So? ", "“So.” ", "", "So. So. ", "!? So! ", "A.b. "])

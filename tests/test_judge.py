@@ -9,6 +9,7 @@ import pytest
 from cleantext.classify import Classifier
 from cleantext.finding import PROSE as RUNNING
 from cleantext.finding import SHORT, Finding, remainder
+from cleantext.gate import Sorted
 from cleantext.judge import Judge
 from tests.own import MORE, PROSE, Entry, index, rule
 
@@ -400,7 +401,7 @@ HEADING = rule("heading", phrases=["Zap this page", "Zapperdoodle", "Zip it?"])
 def test_a_button_at_a_line_s_end(end: str, cut: bool) -> None:
     line = f"{PROSE} {MORE} {end}"
     assert (texts(line, look(line, HEADING)) if cut else look(line, HEADING)) == ([f" {end}"] if cut else None)
-    assert bool(judge(HEADING).running_text(line, [line])) == cut
+    assert bool(running([line], HEADING)) == cut
     assert look(f"{PROSE} Zap this page. {MORE}", HEADING) is None  # not at the end
 
 
@@ -408,7 +409,7 @@ def test_a_weak_button_at_a_line_s_end_stays() -> None:
     line = f"{PROSE} {MORE} Zap this page"
     weak = {**HEADING, "strength": "weak"}
     assert look(line, weak) is None
-    assert judge(weak).running_text(line, [line]) == {}
+    assert running([line], weak) == {}
 
 
 def test_a_chain_in_a_longer_line_holds_two_strong_phrases() -> None:
@@ -453,7 +454,7 @@ def test_a_line_as_a_whole_comes_before_its_sentences() -> None:
 
 
 def running(lines: list[str], *entries: Entry) -> dict[str, str]:
-    found = judge(*entries).running_text("\n".join(lines), lines)
+    found = judge(*entries).running_text("\n".join(lines), Sorted([], lines, lines, lines, lines))
     return {line: finding.rule.id for line, finding in found.items()}
 
 

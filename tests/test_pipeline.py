@@ -63,12 +63,12 @@ def left(layout: str, **settings: Any) -> str:
     ],
 )
 def test_kinds(line: str, kind: int) -> None:
-    assert [*_kinds([line], MADE.findings(line, [line]))] == [kind]
+    assert [*_kinds([line], MADE.findings(line, [line]), MADE)[0]] == [kind]
 
 
 def test_a_firm_line_is_firm() -> None:
     made = Classifier(index({**STRONG_ONE, "strength": "firm"}))
-    assert [*_kinds(["Zap it", ""], made.findings("Zap it\n", ["Zap it", ""]))] == [FIRM, BLANK]
+    assert [*_kinds(["Zap it", ""], made.findings("Zap it\n", ["Zap it", ""]), made)[0]] == [FIRM, BLANK]
 
 
 # where is looked more closely
@@ -196,7 +196,7 @@ def test_a_warning_where_nearly_nothing_stays(kept: int, count: int, warned: boo
 
 def test_tables_of_categories_that_are_off_are_not_loaded() -> None:
     def entries(made: Cleaner) -> int:
-        return len(classifier_for(made.__getstate__()).index._tables["entries"])
+        return len(classifier_for(made.__getstate__()).index.tables["entries"])
 
     usual, more = len(load_compiled().tables["entries"]), len(load_compiled().optional()["entries"])
     assert entries(Cleaner()) == usual

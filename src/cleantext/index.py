@@ -242,8 +242,12 @@ class Index:
                 called.update(numbers(self.tables["telling_words"][word]))
         return called
 
-    def called_up(self, key: str) -> Called:
-        """What is looked up for every line, of it the entries that the view may fit."""
+    def called_up(self, key: str) -> list[Entry]:
+        """The entries that are looked up for every line and that the view may fit, in pack order."""
+        return self.called(key).entries
+
+    def called(self, key: str) -> Called:
+        """What a view calls up of what is looked up for every line; of the entries those that it may fit."""
         if self.sieve is not None and len(key) <= LONGEST_KEY:
             return self._named(*self.sieve.called(key, False))
         called = self.calls(key)

@@ -74,7 +74,7 @@ class Judge:
         found = self._phrase(line, key)
         if found is not None and (found.strong or found.rule.keep or found.rule.firm):
             return found
-        called = self._index.called_up(key)
+        called = self._index.called(key)
         best = self._surest(key, called.entries)
         if found is not None or _is_sure(best):
             return best if _is_sure(best) else found
@@ -162,7 +162,7 @@ class Judge:
         return Finding(rule, LISTED, (key[3:],), strong=False) if rule is not None and not rule.keep else None
 
     def _all_called_up(self, key: str) -> list[Entry]:
-        return [*self._index.called_up(key).entries, *self._index.called_up_near(key)]
+        return [*self._index.called_up(key), *self._index.called_up_near(key)]
 
     def _surest(
         self, key: str, tried: Sequence[Entry], *, sentence: bool = False, line: str | None = None
