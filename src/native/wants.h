@@ -26,6 +26,13 @@ typedef struct {
 } RuleWants;
 
 
+static int is_tuple(PyObject *o)
+{
+    if (!PyTuple_Check(o))
+        PyErr_Format(PyExc_TypeError, "what a rule wants is told in tuples, not %R", o);
+    return PyTuple_Check(o);
+}
+
 static void group_free(Group *g)
 {
     table_free(&g->words);
@@ -67,10 +74,8 @@ static int group_make(Group *g, PyObject *words, PyObject *stems, PyObject *phra
     }
     g->stem_count = count;
     for (i = 0, count = 0; i < PyTuple_GET_SIZE(phrases); i++) {
-        if (!PyTuple_Check(PyTuple_GET_ITEM(phrases, i))) {
-            PyErr_SetString(PyExc_TypeError, "a phrase is a tuple of words");
+        if (!is_tuple(PyTuple_GET_ITEM(phrases, i)))
             return -1;
-        }
         count += PyTuple_GET_SIZE(PyTuple_GET_ITEM(phrases, i));
     }
     if (!(g->parts = PyMem_Calloc((size_t)count + 1, sizeof *g->parts)))
@@ -104,11 +109,8 @@ static int rule_know(RuleWants *rule, int32_t number, PyObject *wants)
     RuleWants made = {0};
     if (!told)
         return -1;
-    if (!PyTuple_Check(told) || !PyArg_ParseTuple(told, "O!d", &PyTuple_Type, &groups, &made.least)) {
-        if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_TypeError, "what a rule wants is a tuple");
+    if (!is_tuple(told) || !PyArg_ParseTuple(told, "O!d", &PyTuple_Type, &groups, &made.least))
         goto failed;
-    }
     made.known = 1;
     if (!(made.groups = PyMem_Calloc((size_t)PyTuple_GET_SIZE(groups) + 1, sizeof *made.groups))) {
         PyErr_NoMemory();
@@ -117,12 +119,14 @@ static int rule_know(RuleWants *rule, int32_t number, PyObject *wants)
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(groups); i++) {
         Group *group = &made.groups[made.count++];
         PyObject *words, *stems, *phrases, *all;
-        if (!PyArg_ParseTuple(PyTuple_GET_ITEM(groups, i), "dO", &group->weight, &all))
+        if (!is_tuple(PyTuple_GET_ITEM(groups, i)) ||
+            !PyArg_ParseTuple(PyTuple_GET_ITEM(groups, i), "dO", &group->weight, &all))
             goto failed;
         if (all == Py_None)
             continue;
         group->known = 1;
-        if (!PyArg_ParseTuple(all, "O!O!O!", &PyTuple_Type, &words, &PyTuple_Type, &stems, &PyTuple_Type, &phrases) ||
+        if (!is_tuple(all) ||
+            !PyArg_ParseTuple(all, "O!O!O!", &PyTuple_Type, &words, &PyTuple_Type, &stems, &PyTuple_Type, &phrases) ||
             group_make(group, words, stems, phrases))
             goto failed;
     }
