@@ -112,10 +112,11 @@ static int fill_heads(Sieve *s, PyObject *heads)
             long entry = 0;
             for (; i < t.size && at(&t, i) != 0x1f; i++, size++)
                 rest = step(rest, at(&t, i));
+            int numbered = i + 1 < t.size && is_digit(at(&t, i + 1));
             for (i++; i < t.size && is_digit(at(&t, i)); i++)
                 entry = 10 * entry + (long)(at(&t, i) - '0');
             i++;
-            if (entry >= s->entry_count || size > MOST_REST) {
+            if (!numbered || entry >= s->entry_count || size > MOST_REST) {
                 PyErr_Format(PyExc_ValueError, "not openings: %R", value);
                 return -1;
             }
