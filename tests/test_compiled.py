@@ -13,7 +13,7 @@ from cleantext import compiled
 from cleantext.compiled import Compiled, RuleCard, card_of, fingerprint, in_order, load_compiled, write_compiled
 from cleantext.index import Index
 from cleantext.rule import Category, Extent, MatcherKind, Rule, Strength
-from cleantext.tables import ENTRY, build_tables
+from cleantext.tables import ENTRY, Tables, build_tables
 from tests.own import loaded, rule
 
 CUES = [
@@ -96,13 +96,17 @@ def test_a_card_of_a_rule_that_was_read_gives_that_rule() -> None:
     assert card_of(RULES[0]).rule is RULES[0]
 
 
+def read_all(tables: Tables) -> dict[str, object]:
+    return {name: tables[name] for name in Tables.__annotations__}  # type: ignore[literal-required]
+
+
 def test_tables_come_back(made: tuple[Path, Compiled]) -> None:
     rules = in_order(RULES)
     first = build_tables(rules[:5])
     count = len(first["entries"]) // ENTRY
-    assert made[1].tables == first
+    assert read_all(made[1].tables) == first
     assert made[1].entries == count == 8
-    assert made[1].optional() == build_tables(rules[5:], 5, count)
+    assert read_all(made[1].optional()) == build_tables(rules[5:], 5, count)
 
 
 def test_a_heading_is_found_through_the_compiled_form(made: tuple[Path, Compiled]) -> None:
@@ -163,6 +167,6 @@ def test_of_one_rule_in_each_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     write_compiled(path)
     monkeypatch.setattr(compiled, "COMPILED", path)
     read = load_compiled.__wrapped__()
-    assert read.tables == build_tables(few[:1])
+    assert read_all(read.tables) == build_tables(few[:1])
     assert read.tables["phrases"] == {}
     assert [rule.category for rule in read.rules] == ["share", "byline"]

@@ -5,9 +5,9 @@ TOML is read at about 1 MB/s in pure Python, and even JSON is slow when it holds
 objects. So the file is made of few long texts, each cut when it is loaded; what a rule says is read
 when the rule is first needed. It is data and runs nothing.
 
-Its lines: a JSON object with the digest of the packs and what is known of each rule at once; a line for the
-rules' bodies; then two lines for each table, its keys and its values: first the tables of the categories
-that are on by default, then those of the others, which most users never need.
+Its lines: a JSON object with the digest of the packs, what is known of each rule at once and the sizes of the lines
+that follow in bytes; a line for the rules' bodies; then two lines for each table, its keys and its values: first the
+tables of the categories that are on by default, then those of the others, which most users never need.
 """
 
 from __future__ import annotations
@@ -17,15 +17,25 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from cleantext.common_words import COMMON_OPENINGS, COMMON_WORDS
 from cleantext.rule import DEFAULT_CATEGORIES, Category, CueGroup, Extent, MatcherKind, Rule, Strength
-from cleantext.tables import EDGE_SIZES, ENTRY, STEMS, Table, Tables, build_tables
+from cleantext.tables import EDGE_SIZES, ENTRY, STEMS, Heads, Table, Tables, build_tables
 
-__all__ = ["COMPILED", "Compiled", "RuleCard", "card_of", "fingerprint", "in_order", "load_compiled", "write_compiled"]
+__all__ = [
+    "COMPILED",
+    "Compiled",
+    "RuleCard",
+    "StoredTables",
+    "card_of",
+    "fingerprint",
+    "in_order",
+    "load_compiled",
+    "write_compiled",
+]
 
 COMPILED = Path(__file__).parent / "packs" / "compiled.txt"
 _LEFT_OUT = ("summary", "why", "source", "match", "no_match", "phrases")
@@ -48,7 +58,7 @@ class RuleCard:
         extent: Extent,
         inline: bool,
         max_words: int,
-        body: str | Rule,
+        body: Callable[[], Rule],
     ) -> None:
         self.id = id
         self.category = category
@@ -63,9 +73,7 @@ class RuleCard:
     @property
     def rule(self) -> Rule:
         """The rule; a shipped one comes without its prose, examples and phrases."""
-        if isinstance(self._body, str):
-            self._body = _rule(json.loads(self._body))
-        return self._body
+        return self._body()
 
 
 def card_of(rule: Rule) -> RuleCard:
@@ -79,7 +87,7 @@ def card_of(rule: Rule) -> RuleCard:
         rule.extent,
         rule.inline,
         rule.max_words,
-        rule,
+        lambda: rule,
     )
 
 
@@ -126,12 +134,8 @@ def write_compiled(path: Path = COMPILED) -> int:
         "cards": [" ".join(map(str, column)) for column in zip(*cards, strict=True)],
         "entries": [usual["entries"], optional["entries"]],
     }
-    lines = [_json(head), _BODY_END.join(bodies)]
-    for tables in (usual, optional):
-        for table in _tables(tables):
-            lines += [_KEY_END.join(table), _json(list(table.values()))]
-        lines += [_KEY_END.join(tables["heads"]), _BODY_END.join(tables["heads"].values())]
-    path.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+    lines = [line.encode() for line in (_BODY_END.join(bodies), *_written(usual), *_written(optional))]
+    path.write_bytes(b"\n".join([_json({**head, "sizes": [*map(len, lines)]}).encode(), *lines]))
     return len(rules)
 
 
@@ -155,9 +159,15 @@ def _uncollected() -> Iterator[None]:
 
 
 def _load() -> Compiled:
-    lines = COMPILED.read_bytes().split(b"\n")
-    head = json.loads(lines[0])
+    text = COMPILED.read_bytes()
+    at = text.index(b"\n")
+    head = json.loads(text[:at])
+    lines = []
+    for size in head["sizes"]:
+        lines.append(memoryview(text)[at + 1 : at + 1 + size])
+        at += 1 + size
     ids, categories, languages, kinds, strengths, extents, inline, most = (c.split(" ") for c in head["cards"])
+    bodies = _Bodies(lines[0])
     cards = map(
         RuleCard,
         ids,
@@ -168,17 +178,36 @@ def _load() -> Compiled:
         map(Extent, extents),
         [flag == "1" for flag in inline],
         map(int, most),
-        lines[1].decode().split(_BODY_END),
+        [partial(bodies.rule, number) for number in range(len(ids))],
     )
     usual, optional = head["entries"]
-    half = 2 + (len(lines) - 2) // 2
+    half = 1 + (len(lines) - 1) // 2
     return Compiled(
         head["packs"],
         tuple(cards),
         len(usual) // ENTRY,
-        _read_tables(usual, lines[2:half]),
-        lambda: _read_tables(optional, lines[half:]),
+        cast(Tables, StoredTables(usual, lines[1:half])),
+        lambda: cast(Tables, StoredTables(optional, lines[half:])),
     )
+
+
+class _Bodies:
+    """What the shipped rules say, each read when it is first asked for."""
+
+    def __init__(self, line: memoryview) -> None:
+        self._line = line
+        self._made: dict[int, Rule] = {}
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return str(self._line, "utf-8").split(_BODY_END)
+
+    def rule(self, number: int) -> Rule:
+        """The rule of a number."""
+        made = self._made.get(number)
+        if made is None:
+            made = self._made[number] = _rule(json.loads(self._texts[number]))
+        return made
 
 
 def in_order(rules: Iterable[Rule]) -> list[Rule]:
@@ -186,51 +215,74 @@ def in_order(rules: Iterable[Rule]) -> list[Rule]:
     return sorted(rules, key=lambda rule: rule.category not in DEFAULT_CATEGORIES)
 
 
-def _read_tables(entries: list[int], lines: list[bytes]) -> Tables:
-    texts = iter(lines)
+class StoredTables(dict[str, Any]):
+    """Tables as the file has them, each read when it is first asked for: of those that the accelerator reads, most
+    never are."""
 
-    def table() -> Table:
-        keys, values = next(texts).decode(), json.loads(next(texts))
-        return dict(zip(keys.split(_KEY_END), values, strict=True)) if keys else {}
+    def __init__(self, entries: list[int], lines: list[memoryview]) -> None:
+        super().__init__(entries=entries)
+        self._lines = lines
 
-    return Tables(
-        phrases=table(),
-        chain_starts=table(),
-        entries=entries,
-        starts=[table() for _ in EDGE_SIZES],
-        ends=[table() for _ in EDGE_SIZES],
-        firsts=table(),
-        lasts=table(),
-        words=table(),
-        telling_words=table(),
-        grams=table(),
-        near_starts=[table() for _ in EDGE_SIZES],
-        near_ends=[table() for _ in EDGE_SIZES],
-        near_words=table(),
-        near_stems=[table() for _ in STEMS],
-        near_grams=table(),
-        unspaced_heads=table(),
-        heads=dict(zip(next(texts).decode().split(_KEY_END), next(texts).decode().split(_BODY_END), strict=True)),
-    )
+    def __missing__(self, name: str) -> Any:
+        read = _heads if name == "heads" else _table
+        made = [read(*self._of(at)) for at in _PLACES[name]]
+        self[name] = made if name in _SEVERAL else made[0]
+        return self[name]
+
+    def stored(self, name: str) -> Any:
+        """A table, or the tables of one name, as two texts each: keys, and values as JSON."""
+        made = [self._of(at) for at in _PLACES[name]]
+        return made if name in _SEVERAL else made[0]
+
+    def _of(self, at: int) -> tuple[str, str]:
+        return str(self._lines[2 * at], "utf-8"), str(self._lines[2 * at + 1], "utf-8")
 
 
-def _tables(tables: Tables) -> Iterator[Table]:
-    """The tables in the order in which they are written and read."""
-    yield tables["phrases"]
-    yield tables["chain_starts"]
-    yield from tables["starts"]
-    yield from tables["ends"]
-    yield tables["firsts"]
-    yield tables["lasts"]
-    yield tables["words"]
-    yield tables["telling_words"]
-    yield tables["grams"]
-    yield from tables["near_starts"]
-    yield from tables["near_ends"]
-    yield tables["near_words"]
-    yield from tables["near_stems"]
-    yield tables["near_grams"]
-    yield tables["unspaced_heads"]
+_SEVERAL = {
+    "starts": EDGE_SIZES,
+    "ends": EDGE_SIZES,
+    "near_starts": EDGE_SIZES,
+    "near_ends": EDGE_SIZES,
+    "near_stems": STEMS,
+}
+"""Tables of which there is one for each size."""
+
+_ORDER = (
+    "phrases", "chain_starts", "starts", "ends", "firsts", "lasts", "words", "telling_words", "grams", "near_starts",
+    "near_ends", "near_words", "near_stems", "near_grams", "unspaced_heads", "heads",
+)  # fmt: skip
+"""In which tables are written."""
+
+
+def _places() -> dict[str, range]:
+    out: dict[str, range] = {}
+    at = 0
+    for name in _ORDER:
+        out[name] = range(at, at + len(_SEVERAL.get(name, (0,))))
+        at = out[name].stop
+    return out
+
+
+_PLACES = _places()
+
+
+def _table(keys: str, values: str) -> Table:
+    with _uncollected():
+        return dict(zip(keys.split(_KEY_END), json.loads(values), strict=True)) if keys else {}
+
+
+def _heads(keys: str, values: str) -> Heads:
+    with _uncollected():
+        return dict(zip(keys.split(_KEY_END), values.split(_BODY_END), strict=True)) if keys else {}
+
+
+def _written(tables: Tables) -> Iterator[str]:
+    """The lines of some tables: see `StoredTables`."""
+    for name in _ORDER:
+        found: Any = tables[name]  # type: ignore[literal-required]  # the names are those of Tables
+        for table in found if name in _SEVERAL else [found]:
+            yield _KEY_END.join(table)
+            yield _BODY_END.join(table.values()) if name == "heads" else _json(list(table.values()))
 
 
 def _json(value: Any) -> str:

@@ -7,7 +7,8 @@ smaller ones before larger ones (a look-up that leaves the processor's cache cos
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from cleantext.finding import LINE_ENDS, PROSE_LENGTH
@@ -46,12 +47,19 @@ class Gate:
     """Tells apart lines of running text, short lines that a rule may find, and all others."""
 
     def __init__(self, index: Index) -> None:
-        self._starts8, self._starts6, self._starts4, _ = index.starts
-        self._firsts = dict.fromkeys(filter(str.isascii, index.firsts))
-        self._ascii4 = frozenset(filter(str.isascii, self._starts4))
-        self._lasts, self._words = frozenset(index.lasts), index.words
-        self.telling = frozenset(word + end for word in index.telling_words for end in ("", ",", ":", "."))
         self._index = index
+        self._words = index.words
+        self.telling = frozenset(word + end for word in index.telling_words for end in ("", ",", ":", "."))
+
+    @cached_property
+    def _looked_up(self) -> tuple[Container[str], ...]:
+        """What the first characters of a line, 5, 8, 6 and 4 of them, and the last are looked up in."""
+        starts8, starts6, starts4, _ = self._index.starts
+        if self._index.sieve is not None:
+            return _Anything(), starts8, starts6, starts4, self._index.lasts
+        tables = self._index.tables
+        firsts = dict.fromkeys(filter(str.isascii, tables["firsts"]))
+        return firsts, starts8, starts6, frozenset(filter(str.isascii, tables["starts"][2])), frozenset(tables["lasts"])
 
     def sort(self, lines: list[str]) -> Sorted:
         """Sort the lines of a text."""
@@ -62,8 +70,8 @@ class Gate:
         return Sorted(suspects + self._sort(unsure)[0] if unsure else suspects, *running)
 
     def _sort(self, lines: Iterable[str]) -> tuple[list[str], list[str]]:
-        starts8, starts6, starts4 = self._starts8, self._starts6, self._ascii4
-        firsts, lasts, words, telling = self._firsts, self._lasts, self._words, self.telling
+        firsts, starts8, starts6, starts4, lasts = self._looked_up
+        words, telling = self._words, self.telling
         suspects: list[str] = []
         long: list[str] = []
         for line in lines:
@@ -80,7 +88,7 @@ class Gate:
             if not head.isascii() or "  " in head or (not head.replace(" ", "").isalpha() and _CHANGED.search(head)):
                 key = key if key.isascii() else view(line)
                 head = ascii_view(key[:BEGINNING])[:8] if key.isascii() else key[:8]
-                if not head.isascii() and self._may_call(head):
+                if not head.isascii() and self._begins_so(head):
                     suspects.append(line)
                     continue
             if (
@@ -95,9 +103,15 @@ class Gate:
                 suspects.append(line)
         return suspects, long
 
-    def _may_call(self, head: str) -> bool:
+    def _begins_so(self, head: str) -> bool:
         """Whether a rule's text begins as a view does whose beginning is not ASCII."""
-        return head in self._starts8 or head[:6] in self._starts6 or head[:4] in self._starts4
+        starts8, starts6, starts4, _ = self._index.starts
+        return head in starts8 or head[:6] in starts6 or head[:4] in starts4
+
+
+class _Anything:
+    def __contains__(self, key: object) -> bool:
+        return True
 
 
 def is_long(line: str) -> bool:

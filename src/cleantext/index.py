@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
 from cleantext.compiled import RuleCard
 from cleantext.matchers import Match, Matcher, make_matcher
 from cleantext.matchers.pattern import expand
-from cleantext.native import LONGEST_KEY, Sieve
+from cleantext.native import LONGEST_KEY, LookUp, Sieve
 from cleantext.normal import EDGE, view
 from cleantext.rule import Extent, MatcherKind, Rule, Strength
 from cleantext.tables import (
@@ -181,19 +182,47 @@ class Index:
         in_use = [rule for rule in self._rules if rule is not None]
         self.structures = {a.id: a for a in in_use if a.kind is MatcherKind.STRUCTURE}
         self.cues = [a for a in in_use if a.kind is MatcherKind.CUES]
-        self._phrases = tables["phrases"]
-        self._chain_starts = tables["chain_starts"]
         self._resolved: dict[str, ActiveRule | None] = {}
-        self.starts, self.firsts, self.lasts = tables["starts"], tables["firsts"], tables["lasts"]
-        self._edges = list(zip(EDGE_SIZES, tables["starts"], tables["ends"], strict=True))
-        self._near_edges = list(zip(EDGE_SIZES, tables["near_starts"], tables["near_ends"], strict=True))
         self.words, self.telling_words = (
             frozenset(word for word, found in table.items() if self._in_use(found))
             for table in (tables["words"], tables["telling_words"])
         )
-        self._heads, self._unspaced_heads = tables["heads"], tables["unspaced_heads"]
         self._openings: dict[str, dict[int, dict[str, set[int]]]] = {}
         self.sieve: Sieve | None = None
+
+    # The tables are read when they are first needed, which with a sieve most never are.
+
+    @cached_property
+    def _phrases(self) -> LookUp:
+        return self.tables["phrases"] if self.sieve is None else self.sieve.look_up("phrases")
+
+    @cached_property
+    def _chain_starts(self) -> LookUp:
+        return self.tables["chain_starts"] if self.sieve is None else self.sieve.look_up("chain_starts")
+
+    @cached_property
+    def starts(self) -> list[LookUp]:
+        """How phrases and sure patterns begin, by EDGE_SIZES."""
+        if self.sieve is None:
+            return [*self.tables["starts"]]
+        return [self.sieve.look_up("starts", which) for which in range(len(EDGE_SIZES))]
+
+    @cached_property
+    def lasts(self) -> LookUp:
+        """The last characters of phrases and sure patterns."""
+        return self.tables["lasts"] if self.sieve is None else self.sieve.look_up("lasts")
+
+    @cached_property
+    def _edges(self) -> list[tuple[int, Table, Table]]:
+        return list(zip(EDGE_SIZES, self.tables["starts"], self.tables["ends"], strict=True))
+
+    @cached_property
+    def _near_edges(self) -> list[tuple[int, Table, Table]]:
+        return list(zip(EDGE_SIZES, self.tables["near_starts"], self.tables["near_ends"], strict=True))
+
+    @cached_property
+    def _heads(self) -> Container[str]:
+        return self.tables["heads"] if self.sieve is None else self.sieve.look_up("heads")
 
     @property
     def active(self) -> bytes:
@@ -327,7 +356,7 @@ class Index:
                 out.append((unit, entries))
         unspaced = [line for line in unspaced_lines if _may_be_unspaced(line)] if not text.isascii() else ()
         if unspaced:
-            begin = self._unspaced_heads
+            begin = self.tables["unspaced_heads"]
             cut = [part.lstrip() for line in unspaced for part in (*_UNSPACED_STOP.split(line), line)]
             for unit in dict.fromkeys([unit for unit in cut if unit[:HEAD_UNSPACED] in begin]):
                 known = sorted(set(numbers(begin[unit[:HEAD_UNSPACED]])))
@@ -355,11 +384,13 @@ class Index:
 
     def _opened_by(self, unit: str) -> set[int]:
         """The entries that know how a unit with a known head begins: openings of one length are looked up at once."""
+        if self.sieve is not None:
+            return {n for n in self.sieve.opened_by(unit) if self._entry(n) is not None}
         head = unit[:HEAD]
         by_length = self._openings.get(head)
         if by_length is None:
             by_length = self._openings[head] = {}
-            for rest, n in openings(self._heads[head]):
+            for rest, n in openings(self.tables["heads"][head]):
                 if self._entry(n) is not None:
                     by_length.setdefault(HEAD + len(rest), {}).setdefault(rest, set()).add(n)
         found: set[int] = set()

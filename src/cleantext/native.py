@@ -16,11 +16,12 @@ from importlib import import_module
 from types import ModuleType
 from typing import Protocol, TypeVar, cast
 
+from cleantext.compiled import StoredTables
 from cleantext.normal import EDGE, FOLDS
 from cleantext.tables import Tables
 from cleantext.wanted import Wanted, Wants
 
-__all__ = ["LONGEST_KEY", "Sieve", "make_sieve", "native"]
+__all__ = ["LONGEST_KEY", "LookUp", "Sieve", "make_sieve", "native"]
 
 VERSION = 1
 """Of the interface; a build of other sources is left alone."""
@@ -41,6 +42,15 @@ _ALONE = frozenset("\u02bc") | frozenset("€£¥₽₴₹₺₩₫")
 """Characters that a view changes by what stands beside them, or to another kind of character."""
 
 
+class LookUp(Protocol):
+    """A table to look keys up in: a dict of one, or the accelerator's."""
+
+    def __contains__(self, key: object, /) -> bool: ...
+
+    def get(self, key: str, /) -> int | str | None:
+        """The number under a key, or several in one text."""
+
+
 class Sieve(Protocol):
     """What the accelerator answers. Where it isn't sure, it answers as if there were something."""
 
@@ -53,6 +63,12 @@ class Sieve(Protocol):
 
     def kinds(self, lines: list[str], findings: dict[str, _Finding]) -> tuple[bytearray, list[_Finding | None]]:
         """What each line is by itself (see `kind_of`), and its finding."""
+
+    def look_up(self, table: str, which: int = 0) -> LookUp:
+        """One of the tables `phrases`, `chain_starts`, `lasts`, `heads` and `starts`, of which there are several."""
+
+    def opened_by(self, unit: str) -> list[int]:
+        """The numbers of the entries that know how a unit begins."""
 
     def says_near(self, line: str) -> bool:
         """Whether `Judge.near` may find something in a line."""
@@ -110,7 +126,7 @@ def make_sieve(
         return (*needed, *cues, *against), known.least
 
     made = module.Sieve(
-        tables,
+        _stored(tables),
         active,
         dict.fromkeys(telling, 0),
         folds(),
@@ -122,6 +138,14 @@ def make_sieve(
         pattern,
     )
     return cast(Sieve, made)
+
+
+def _stored(tables: Tables) -> dict[str, object]:
+    """Tables as the accelerator takes them: those of a file as they stand there."""
+    if not isinstance(tables, StoredTables):
+        return {**tables}
+    names = Tables.__annotations__.keys() - {"entries", "firsts", "unspaced_heads"}
+    return {"entries": tables["entries"], **{name: tables.stored(name) for name in names}}
 
 
 def _group(wanted: Wanted) -> _Group:

@@ -167,25 +167,35 @@ static int is_suspect(Sieve *s, const Text *t, int ascii)
     return says_something(s, t, &view);
 }
 
+/* Where the openings are listed whose head stands at `from`, and the hashes of how the text goes on behind it. */
+static const uint32_t *openings_at(const Sieve *s, const Text *t, Py_ssize_t from, Py_ssize_t to, Hash *rests,
+                                   Py_ssize_t *rest)
+{
+    Py_UCS4 head[HEAD];
+    Hash h = 0;
+    if (to - from < HEAD)
+        return NULL;
+    copy_text(t, from, from + HEAD, head);
+    const uint32_t *place = table_get(&s->heads, hash_of(head, HEAD));
+    *rest = 0;
+    rests[0] = done(0);
+    while (place && *rest < MOST_REST && from + HEAD + *rest < to) {
+        h = step(h, at(t, from + HEAD + *rest));
+        rests[++*rest] = done(h);
+    }
+    return place;
+}
+
 /* Whether a sentence that begins at `from` and goes on to `to` at most opens as boilerplate does, and speaks. */
 static int opens(Sieve *s, const Text *t, Py_ssize_t from, Py_ssize_t to)
 {
-    Py_UCS4 head[HEAD], text[SENTENCE];
+    Py_UCS4 text[SENTENCE];
     Word words[SENTENCE + 1];
     Hash rests[MOST_REST + 1];
-    if (to - from < HEAD)
-        return NO;
-    copy_text(t, from, from + HEAD, head);
-    const uint32_t *place = table_get(&s->heads, hash_of(head, HEAD));
+    Py_ssize_t rest, size = -1, count = 0;
+    const uint32_t *place = openings_at(s, t, from, to, rests, &rest);
     if (!place)
         return NO;
-    Hash h = 0;
-    Py_ssize_t rest = 0, size = -1, count = 0;
-    rests[0] = done(0);
-    while (rest < MOST_REST && from + HEAD + rest < to) {
-        h = step(h, at(t, from + HEAD + rest));
-        rests[++rest] = done(h);
-    }
     const int32_t *list = s->pool.items + *place;
     for (int32_t i = 1; i <= list[0]; i++) {
         const Opening *opening = &s->openings[list[i]];

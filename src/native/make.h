@@ -5,59 +5,92 @@
 
 #include "sieve.h"
 
-/* "12 40" to numbers, behind their count. */
-static int add_list(Sieve *s, PyObject *value, uint32_t *place)
+#define BETWEEN 0x1f
+
+/* The numbers of a list as packs are compiled, 12 or "12 40", from `place` on, behind their count. */
+static int add_list(Sieve *s, const Text *t, Py_ssize_t *place, uint32_t *list)
 {
     Numbers *pool = &s->pool;
-    *place = (uint32_t)pool->size;
+    int quoted = *place < t->size && at(t, *place) == '"', digits;
+    *list = (uint32_t)pool->size;
+    *place += quoted;
     if (numbers_add(pool, 0))
         return -1;
-    if (PyLong_Check(value)) {
-        long number = PyLong_AsLong(value);
-        if ((number == -1 && PyErr_Occurred()) || numbers_add(pool, (int32_t)number))
+    do {
+        int64_t number = 0;
+        int sign = *place < t->size && at(t, *place) == '-' ? -1 : 1;
+        *place += sign < 0;
+        for (digits = 0; *place < t->size && is_digit(at(t, *place)) && digits < 10; digits++)
+            number = 10 * number + (int64_t)(at(t, (*place)++) - '0');
+        number *= sign;
+        if (!digits || number < CHAIN || number >= s->entry_count) {
+            PyErr_SetString(PyExc_ValueError, "a table names an entry that does not exist");
             return -1;
-    } else {
-        const char *text = PyUnicode_AsUTF8(value);
-        if (!text)
+        }
+        if (numbers_add(pool, (int32_t)number))
             return -1;
-        while (*text) {
-            char *end;
-            long number = strtol(text, &end, 10);
-            if (end == text || numbers_add(pool, (int32_t)number)) {
+    } while (*place < t->size && at(t, *place) == ' ' && ++*place);
+    if (quoted && *place < t->size && at(t, *place) == '"')
+        ++*place;
+    pool->items[*list] = (int32_t)(pool->size - *list - 1);
+    return 0;
+}
+
+/* A table as it is stored: its keys with BETWEEN between them, and a list of values; without `lists` only its keys. */
+static int fill_stored(Sieve *s, Table *t, PyObject *keys, PyObject *values, int lists)
+{
+    Text key = text_of(keys), value = text_of(values);
+    Py_ssize_t count = key.size > 0, place = 1, i;
+    for (i = 0; i < key.size; i++)
+        count += at(&key, i) == BETWEEN;
+    if (table_make(t, count))
+        return -1;
+    for (i = 0; count--; i++) {
+        Hash h = 0;
+        uint32_t list = 0;
+        for (; i < key.size && at(&key, i) != BETWEEN; i++)
+            h = step(h, at(&key, i));
+        if (lists && add_list(s, &value, &place, &list))
+            return -1;
+        place++; /* a comma */
+        table_put(t, done(h), list);
+    }
+    return 0;
+}
+
+/* A table of a dict, or as it is stored. */
+static int fill(Sieve *s, Table *t, PyObject *table, int lists)
+{
+    Py_ssize_t at_key = 0;
+    PyObject *key, *value, *keys, *values;
+    if (table && PyTuple_Check(table))
+        return PyArg_ParseTuple(table, "UU", &keys, &values) ? fill_stored(s, t, keys, values, lists) : -1;
+    if (!table || !PyDict_Check(table)) {
+        PyErr_SetString(PyExc_TypeError, "a table is a dict");
+        return -1;
+    }
+    if (table_make(t, PyDict_GET_SIZE(table)))
+        return -1;
+    while (PyDict_Next(table, &at_key, &key, &value)) {
+        Hash h;
+        uint32_t list = 0;
+        if (hash_str(key, &h))
+            return -1;
+        if (lists) {
+            PyObject *text = PyObject_Str(value);
+            if (!text)
+                return -1;
+            Text numbers = text_of(text);
+            Py_ssize_t place = 0;
+            int failed = add_list(s, &numbers, &place, &list) || place != numbers.size;
+            Py_DECREF(text);
+            if (failed) {
                 if (!PyErr_Occurred())
                     PyErr_Format(PyExc_ValueError, "not a list of numbers: %R", value);
                 return -1;
             }
-            text = *end == ' ' ? end + 1 : end;
         }
-    }
-    int32_t *list = pool->items + *place;
-    list[0] = (int32_t)(pool->size - *place - 1);
-    for (int32_t i = 1; i <= list[0]; i++)
-        if (list[i] < CHAIN || list[i] >= s->entry_count) {
-            PyErr_Format(PyExc_ValueError, "no such entry: %R", value);
-            return -1;
-        }
-    return 0;
-}
-
-/* A table of a dict; without `lists` only its keys. */
-static int fill(Sieve *s, Table *t, PyObject *dict, int lists)
-{
-    Py_ssize_t at = 0;
-    PyObject *key, *value;
-    if (!dict || !PyDict_Check(dict)) {
-        PyErr_SetString(PyExc_TypeError, "a table is a dict");
-        return -1;
-    }
-    if (table_make(t, PyDict_GET_SIZE(dict)))
-        return -1;
-    while (PyDict_Next(dict, &at, &key, &value)) {
-        Hash h;
-        uint32_t place = 0;
-        if (hash_str(key, &h) || (lists && add_list(s, value, &place)))
-            return -1;
-        table_put(t, h, place);
+        table_put(t, h, list);
     }
     return 0;
 }
@@ -74,58 +107,94 @@ static int fill_each(Sieve *s, Table *tables, PyObject *dicts, Py_ssize_t count)
     return 0;
 }
 
-/* `openings` in heads: how an opening goes on, \x1f, the number of its entry, \x1f, and so on. */
+/* The openings under a head: how each goes on, BETWEEN, the number of its entry, BETWEEN, and so on up to `end`. */
+static int add_openings(Sieve *s, Hash head, const Text *t, Py_ssize_t i, Py_ssize_t end)
+{
+    uint32_t list = (uint32_t)s->pool.size;
+    if (numbers_add(&s->pool, 0))
+        return -1;
+    while (i < end) {
+        Hash rest = 0;
+        int32_t size = 0;
+        int64_t entry = 0;
+        for (; i < end && at(t, i) != BETWEEN; i++, size++)
+            rest = step(rest, at(t, i));
+        int numbered = i + 1 < end && is_digit(at(t, i + 1));
+        for (i++; i < end && is_digit(at(t, i)) && entry <= s->entry_count; i++)
+            entry = 10 * entry + (int64_t)(at(t, i) - '0');
+        i++;
+        if (!numbered || entry >= s->entry_count || size > MOST_REST) {
+            PyErr_SetString(PyExc_ValueError, "what stands under a head is not openings with their entries");
+            return -1;
+        }
+        if (s->opening_count == s->opening_room) {
+            Py_ssize_t room = s->opening_room ? 2 * s->opening_room : 1024;
+            Opening *more = PyMem_Realloc(s->openings, (size_t)room * sizeof *more);
+            if (!more) {
+                PyErr_NoMemory();
+                return -1;
+            }
+            s->openings = more;
+            s->opening_room = room;
+        }
+        s->openings[s->opening_count] = (Opening){done(rest), size, (int32_t)entry};
+        if (numbers_add(&s->pool, (int32_t)s->opening_count++))
+            return -1;
+    }
+    s->pool.items[list] = (int32_t)(s->pool.size - list - 1);
+    table_put(&s->heads, head, list);
+    return 0;
+}
+
+static Py_ssize_t find_end(const Text *t, Py_ssize_t i, Py_UCS4 mark)
+{
+    while (i < t->size && at(t, i) != mark)
+        i++;
+    return i;
+}
+
+#define BODY_END 0x1e
+
+/* Heads of a dict, or as they are stored: keys with BETWEEN and openings with BODY_END between them. */
 static int fill_heads(Sieve *s, PyObject *heads)
 {
-    Py_ssize_t at_dict = 0, total = 0;
+    Py_ssize_t at_key = 0;
     PyObject *key, *value;
+    Hash h;
+    if (heads && PyTuple_Check(heads)) {
+        if (!PyArg_ParseTuple(heads, "UU", &key, &value))
+            return -1;
+        Text keys = text_of(key), bodies = text_of(value);
+        Py_ssize_t count = keys.size > 0, from = 0, body = 0;
+        for (Py_ssize_t i = 0; i < keys.size; i++)
+            count += at(&keys, i) == BETWEEN;
+        if (table_make(&s->heads, count))
+            return -1;
+        while (count--) {
+            Py_ssize_t end = find_end(&keys, from, BETWEEN), body_end = find_end(&bodies, body, BODY_END);
+            for (h = 0; from < end; from++)
+                h = step(h, at(&keys, from));
+            if (add_openings(s, done(h), &bodies, body, body_end))
+                return -1;
+            from = end + 1;
+            body = body_end + 1;
+        }
+        return 0;
+    }
     if (!heads || !PyDict_Check(heads)) {
         PyErr_SetString(PyExc_TypeError, "heads are a dict");
         return -1;
     }
-    while (PyDict_Next(heads, &at_dict, &key, &value)) {
+    if (table_make(&s->heads, PyDict_GET_SIZE(heads)))
+        return -1;
+    while (PyDict_Next(heads, &at_key, &key, &value)) {
         if (!PyUnicode_Check(value)) {
             PyErr_SetString(PyExc_TypeError, "openings are a str");
             return -1;
         }
         Text t = text_of(value);
-        for (Py_ssize_t i = 0; i < t.size; i++)
-            total += at(&t, i) == 0x1f;
-        total++;
-    }
-    if (table_make(&s->heads, PyDict_GET_SIZE(heads)))
-        return -1;
-    if (!(s->openings = PyMem_Calloc((size_t)total + 1, sizeof *s->openings))) {
-        PyErr_NoMemory();
-        return -1;
-    }
-    at_dict = 0;
-    while (PyDict_Next(heads, &at_dict, &key, &value)) {
-        Hash h;
-        Text t = text_of(value);
-        uint32_t place = (uint32_t)s->pool.size;
-        if (hash_str(key, &h) || numbers_add(&s->pool, 0))
+        if (hash_str(key, &h) || add_openings(s, h, &t, 0, t.size))
             return -1;
-        for (Py_ssize_t i = 0; i < t.size;) {
-            Hash rest = 0;
-            int32_t size = 0;
-            long entry = 0;
-            for (; i < t.size && at(&t, i) != 0x1f; i++, size++)
-                rest = step(rest, at(&t, i));
-            int numbered = i + 1 < t.size && is_digit(at(&t, i + 1));
-            for (i++; i < t.size && is_digit(at(&t, i)); i++)
-                entry = 10 * entry + (long)(at(&t, i) - '0');
-            i++;
-            if (!numbered || entry >= s->entry_count || size > MOST_REST) {
-                PyErr_Format(PyExc_ValueError, "not openings: %R", value);
-                return -1;
-            }
-            s->openings[s->opening_count] = (Opening){done(rest), size, (int32_t)entry};
-            if (numbers_add(&s->pool, (int32_t)s->opening_count++))
-                return -1;
-        }
-        s->pool.items[place] = (int32_t)(s->pool.size - place - 1);
-        table_put(&s->heads, h, place);
     }
     return 0;
 }
@@ -145,7 +214,7 @@ static int set_flags(Sieve *s, PyObject *chars, int which)
 
 static void clear_tables(Sieve *s)
 {
-    Table *tables[] = {&s->phrases,      &s->lasts,      &s->telling_gate,  &s->words,
+    Table *tables[] = {&s->phrases, &s->chain_starts,      &s->lasts,      &s->telling_gate,  &s->words,
                        &s->telling_words, &s->grams,       &s->near_words, &s->near_stems[0], &s->near_stems[1],
                        &s->near_grams,   &s->heads};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
@@ -229,7 +298,7 @@ static PyObject *Sieve_new(PyTypeObject *type, PyObject *args, PyObject *named)
 #define TABLE(name) PyDict_GetItemString(tables, name)
     if (set_flags(s, edge, IS_EDGE) || set_flags(s, ends, IS_END) || set_flags(s, around, IS_AROUND) ||
         set_flags(s, separators, IS_SEPARATOR) ||
-        fill_entries(s, TABLE("entries"), &active) || fill(s, &s->phrases, TABLE("phrases"), 0) ||
+        fill_entries(s, TABLE("entries"), &active) || fill(s, &s->phrases, TABLE("phrases"), 1) || fill(s, &s->chain_starts, TABLE("chain_starts"), 0) ||
         fill_each(s, s->starts, TABLE("starts"), SIZES) ||
         fill_each(s, s->ends, TABLE("ends"), SIZES) || fill_each(s, s->near_starts, TABLE("near_starts"), SIZES) ||
         fill_each(s, s->near_ends, TABLE("near_ends"), SIZES) || fill(s, &s->lasts, TABLE("lasts"), 0) ||
@@ -238,7 +307,8 @@ static PyObject *Sieve_new(PyTypeObject *type, PyObject *args, PyObject *named)
         fill(s, &s->near_words, TABLE("near_words"), 1) || fill_each(s, s->near_stems, TABLE("near_stems"), 2) ||
         fill(s, &s->near_grams, TABLE("near_grams"), 1) || fill_heads(s, TABLE("heads")))
         goto failed;
-    s->has_words = PyDict_GET_SIZE(TABLE("words")) > 0;
+    for (uint32_t i = 0; i <= s->words.mask; i++)
+        s->has_words |= s->words.keys[i] != 0;
     goto end;
 failed:
     Py_CLEAR(s);

@@ -117,6 +117,31 @@ static PyObject *Sieve_heads(Sieve *s, PyObject *text)
     return out;
 }
 
+static PyObject *Sieve_opened_by(Sieve *s, PyObject *unit)
+{
+    if (!PyUnicode_Check(unit))
+        return PyErr_Format(PyExc_TypeError, "a unit is a str");
+    Text t = text_of(unit);
+    Hash rests[MOST_REST + 1];
+    Py_ssize_t rest;
+    PyObject *out = PyList_New(0);
+    const uint32_t *place = out ? openings_at(s, &t, 0, t.size, rests, &rest) : NULL;
+    const int32_t *list = place ? s->pool.items + *place : NULL;
+    for (int32_t i = 1; list && i <= list[0]; i++) {
+        const Opening *opening = &s->openings[list[i]];
+        if (opening->size > rest || rests[opening->size] != opening->rest)
+            continue;
+        PyObject *number = PyLong_FromLong(opening->entry);
+        if (!number || PyList_Append(out, number)) {
+            Py_XDECREF(number);
+            Py_DECREF(out);
+            return NULL;
+        }
+        Py_DECREF(number);
+    }
+    return out;
+}
+
 static PyObject *Sieve_kinds(Sieve *s, PyObject *args)
 {
     PyObject *lines, *findings, *kinds, *marks, *out = NULL;
@@ -233,6 +258,85 @@ end:
     return out;
 }
 
+/* A table as Python sees it: `in` and `get`, of which the numbers come as packs are compiled. */
+typedef struct {
+    PyObject_HEAD
+    Sieve *sieve;
+    const Table *table;
+} LookUp;
+
+static int LookUp_contains(LookUp *l, PyObject *key)
+{
+    Hash h;
+    return hash_str(key, &h) ? -1 : table_get(l->table, h) != NULL;
+}
+
+static PyObject *LookUp_get(LookUp *l, PyObject *key)
+{
+    Hash h;
+    if (hash_str(key, &h))
+        return NULL;
+    const uint32_t *place = table_get(l->table, h);
+    if (!place)
+        Py_RETURN_NONE;
+    const int32_t *list = l->sieve->pool.items + *place;
+    if (list[0] == 1)
+        return PyLong_FromLong(list[1]);
+    PyObject *text = PyUnicode_FromFormat("%d", (int)list[1]);
+    for (int32_t i = 2; text && i <= list[0]; i++) {
+        PyObject *longer = PyUnicode_FromFormat("%U %d", text, (int)list[i]);
+        Py_DECREF(text);
+        text = longer;
+    }
+    return text;
+}
+
+static void LookUp_dealloc(LookUp *l)
+{
+    Py_DECREF(l->sieve);
+    Py_TYPE(l)->tp_free((PyObject *)l);
+}
+
+static PyMethodDef look_up_methods[] = {
+    {"get", (PyCFunction)LookUp_get, METH_O, "See native.py."},
+    {NULL, NULL, 0, NULL},
+};
+
+static PySequenceMethods look_up_contents = {.sq_contains = (objobjproc)LookUp_contains};
+
+static PyTypeObject LookUpType = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "cleantext._sieve.LookUp",
+    .tp_doc = "See native.py.",
+    .tp_basicsize = sizeof(LookUp),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .tp_dealloc = (destructor)LookUp_dealloc,
+    .tp_methods = look_up_methods,
+    .tp_as_sequence = &look_up_contents,
+};
+
+static PyObject *Sieve_look_up(Sieve *s, PyObject *args)
+{
+    const char *name;
+    int which = 0;
+    if (!PyArg_ParseTuple(args, "s|i", &name, &which))
+        return NULL;
+    const Table *table = !strcmp(name, "phrases")        ? &s->phrases
+                         : !strcmp(name, "chain_starts") ? &s->chain_starts
+                         : !strcmp(name, "lasts")        ? &s->lasts
+                         : !strcmp(name, "heads")        ? &s->heads
+                         : !strcmp(name, "starts") && which >= 0 && which < SIZES ? &s->starts[which]
+                                                                                  : NULL;
+    if (!table)
+        return PyErr_Format(PyExc_KeyError, "%s %d", name, which);
+    LookUp *look_up = PyObject_New(LookUp, &LookUpType);
+    if (look_up) {
+        Py_INCREF(s);
+        look_up->sieve = s;
+        look_up->table = table;
+    }
+    return (PyObject *)look_up;
+}
+
 static int Sieve_traverse(Sieve *s, visitproc visit, void *arg)
 {
     Py_VISIT(s->wants);
@@ -258,7 +362,9 @@ static void Sieve_dealloc(Sieve *s)
 static PyMethodDef methods[] = {
     {"sort", (PyCFunction)Sieve_sort, METH_O, "See native.py."},
     {"heads", (PyCFunction)Sieve_heads, METH_O, "See native.py."},
+    {"opened_by", (PyCFunction)Sieve_opened_by, METH_O, "See native.py."},
     {"kinds", (PyCFunction)Sieve_kinds, METH_VARARGS, "See native.py."},
+    {"look_up", (PyCFunction)Sieve_look_up, METH_VARARGS, "See native.py."},
     {"says_near", (PyCFunction)Sieve_says_near, METH_O, "See native.py."},
     {"speaking", (PyCFunction)Sieve_speaking, METH_VARARGS, "See native.py."},
     {"called", (PyCFunction)Sieve_called, METH_VARARGS, "See native.py."},
@@ -307,7 +413,7 @@ static struct PyModuleDef definition = {
 PyMODINIT_FUNC PyInit__sieve(void)
 {
     PyObject *module;
-    if (PyType_Ready(&SieveType) < 0 || !(module = PyModule_Create(&definition)))
+    if (PyType_Ready(&SieveType) < 0 || PyType_Ready(&LookUpType) < 0 || !(module = PyModule_Create(&definition)))
         return NULL;
     if (PyModule_AddIntConstant(module, "VERSION", VERSION) ||
         PyModule_AddObjectRef(module, "Sieve", (PyObject *)&SieveType)) {

@@ -38,11 +38,11 @@ typedef struct {
 typedef struct {
     PyObject_HEAD
     PyObject *wants, *pattern; /* called with the number of a rule and of an entry: see native.py */
-    Table phrases, starts[SIZES], ends[SIZES], near_starts[SIZES], near_ends[SIZES];
+    Table phrases, chain_starts, starts[SIZES], ends[SIZES], near_starts[SIZES], near_ends[SIZES];
     Table lasts, telling_gate, words, telling_words, grams, near_words, near_stems[2], near_grams, heads;
     Numbers pool; /* lists of entries: their count, then their numbers */
     Opening *openings;
-    Py_ssize_t opening_count;
+    Py_ssize_t opening_count, opening_room;
     int32_t *entry_rule, *entry_least;
     uint32_t *stamp, stamped; /* which entries this look has met */
     Py_ssize_t entry_count, rule_count;
