@@ -95,6 +95,13 @@ def test_examples_with_odd_characters(some: list[str], odd: list[tuple[int, str]
     assert_same(text.upper() if upper else text)
 
 
+def test_a_character_in_front_is_no_part_of_a_phrase() -> None:
+    for char in ("\x00", "\x01", "\u2060"):
+        assert_same(
+            lines(PROSE, "Privacy policy", f"Prenumerera på {char}vårt nyhetsbrev", f"{char}Share {char}this", MORE)
+        )
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_hostile_texts(name: str) -> None:
     assert_same(hostile_text(name, 20_000, "3"))

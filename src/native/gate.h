@@ -21,7 +21,7 @@ static int is_long_line(const Sieve *s, const Text *t)
 static int holds_telling(const Sieve *s, const Py_UCS4 *text, Py_ssize_t size)
 {
     for (Py_ssize_t i = 0; i < size;) {
-        Hash h = 0;
+        Hash h = START;
         Py_ssize_t start = i;
         while (i < size && !Py_UNICODE_ISSPACE(text[i]))
             h = step(h, text[i++]);
@@ -71,7 +71,7 @@ static int is_changed(const Py_UCS4 *head, Py_ssize_t size)
 
 static int starts_known(const Sieve *s, const Py_UCS4 *head, Py_ssize_t size)
 {
-    Hash h = 0, h4 = 0, h6 = 0;
+    Hash h = START, h4 = START, h6 = START;
     for (Py_ssize_t i = 0; i < size; i++) {
         h = step(h, head[i]);
         if (i < 4)
@@ -172,13 +172,13 @@ static const uint32_t *openings_at(const Sieve *s, const Text *t, Py_ssize_t fro
                                    Py_ssize_t *rest)
 {
     Py_UCS4 head[HEAD];
-    Hash h = 0;
+    Hash h = START;
     if (to - from < HEAD)
         return NULL;
     copy_text(t, from, from + HEAD, head);
     const uint32_t *place = table_get(&s->heads, hash_of(head, HEAD));
     *rest = 0;
-    rests[0] = done(0);
+    rests[0] = done(START);
     while (place && *rest < MOST_REST && from + HEAD + *rest < to) {
         h = step(h, at(t, from + HEAD + *rest));
         rests[++*rest] = done(h);
@@ -211,7 +211,7 @@ static int opens(Sieve *s, const Text *t, Py_ssize_t from, Py_ssize_t to)
             count = find_words(text, size, words);
             for (Py_ssize_t k = 0; k < size; k++)
                 if (is_digit(text[k])) { /* a view has # for numbers */
-                    words[count++] = (Word){done(step(0, '#')), 1, 0, 1};
+                    words[count++] = (Word){done(step(START, '#')), 1, 0, 1};
                     break;
                 }
         }

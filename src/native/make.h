@@ -46,7 +46,7 @@ static int fill_stored(Sieve *s, Table *t, PyObject *keys, PyObject *values, int
     if (table_make(t, count))
         return -1;
     for (i = 0; count--; i++) {
-        Hash h = 0;
+        Hash h = START;
         uint32_t list = 0;
         for (; i < key.size && at(&key, i) != BETWEEN; i++)
             h = step(h, at(&key, i));
@@ -114,7 +114,7 @@ static int add_openings(Sieve *s, Hash head, const Text *t, Py_ssize_t i, Py_ssi
     if (numbers_add(&s->pool, 0))
         return -1;
     while (i < end) {
-        Hash rest = 0;
+        Hash rest = START;
         int32_t size = 0;
         int64_t entry = 0;
         for (; i < end && at(t, i) != BETWEEN; i++, size++)
@@ -172,7 +172,7 @@ static int fill_heads(Sieve *s, PyObject *heads)
             return -1;
         while (count--) {
             Py_ssize_t end = find_end(&keys, from, BETWEEN), body_end = find_end(&bodies, body, BODY_END);
-            for (h = 0; from < end; from++)
+            for (h = START; from < end; from++)
                 h = step(h, at(&keys, from));
             if (add_openings(s, done(h), &bodies, body, body_end))
                 return -1;

@@ -15,11 +15,13 @@ static inline Hash step(Hash h, Py_UCS4 c)
     return h ^ (h >> 32);
 }
 
+#define START 0x51ed270b76b49a4dULL /* of no characters; not 0, or NULs in front would not count */
+
 static inline Hash done(Hash h) { return h ? h : 1; } /* 0 marks an empty place */
 
 static Hash hash_of(const Py_UCS4 *text, Py_ssize_t size)
 {
-    Hash h = 0;
+    Hash h = START;
     for (Py_ssize_t i = 0; i < size; i++)
         h = step(h, text[i]);
     return done(h);
@@ -94,7 +96,7 @@ static Py_ssize_t find_words(const Py_UCS4 *text, Py_ssize_t size, Word *words)
     Py_ssize_t count = 0;
     for (Py_ssize_t i = 0; i < size;) {
         Py_ssize_t start = i;
-        Hash h = 0, head = 0;
+        Hash h = START, head = START;
         while (i < size && is_word(text[i])) {
             h = step(h, text[i++]);
             if (i - start == STEM_HEAD)
@@ -102,7 +104,7 @@ static Py_ssize_t find_words(const Py_UCS4 *text, Py_ssize_t size, Word *words)
         }
         if (i == start) {
             if (text[i] == '#' || text[i] == 0xa9)
-                words[count++] = (Word){done(step(0, text[i])), 1, i, 1};
+                words[count++] = (Word){done(step(START, text[i])), 1, i, 1};
             i++;
         } else {
             words[count++] = (Word){done(h), done(head), start, i - start};
@@ -125,7 +127,7 @@ static int hash_str(PyObject *o, Hash *h)
         return -1;
     }
     Text t = text_of(o);
-    *h = 0;
+    *h = START;
     for (Py_ssize_t i = 0; i < t.size; i++)
         *h = step(*h, at(&t, i));
     *h = done(*h);
