@@ -18,8 +18,10 @@ MOST = 12
 
 def apply(page: Page, positions: Sequence[int]) -> None:
     """Take strong lines, then the headlines below those that head a list."""
-    if len(positions) == 1 and page.kinds.count(STRONG) == 1 and _heads_text(page, positions[0]):
-        return
+    if len(positions) == 1 and _heads_text(page, positions[0]):
+        alone = page.kinds.count(STRONG) == 1  # beside other boilerplate the list was lost and its heading stayed
+        if alone or _sentence(page.lines[positions[0]]):
+            return
     take_strong(page, positions)
     grow_block(page, positions)
     rule = page.structures.get(HEADLINES)
