@@ -98,7 +98,9 @@ def speaks_as_appeal(page: Page, k: int, language: str, score: float = SOFT, gro
             and isinstance(active.matcher, CueMatcher)
         ):
             found = active.matcher.score(key, score, needed=False)
-            if found is not None and len(found.evidence) >= groups and _telling(active.rule).score(key, LEAST):
+            if found is None or len(found.evidence) < groups:
+                continue
+            if groups == 1 or _telling(active.rule).score(key, LEAST) is not None:
                 return True
     return False
 
