@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from cleantext.finding import Finding
 from cleantext.index import ActiveRule
 from cleantext.matchers.cues import CueMatcher
 from cleantext.normal import view
-from cleantext.rule import Category
+from cleantext.rule import Category, Rule
 from cleantext.rules.base import (
     FIRM,
     GONE,
@@ -33,6 +35,13 @@ BETWEEN = 0.4
 """The same for a paragraph between two appeals."""
 
 SOFT_GROUPS = 2
+
+PERSONS_AND_SUMS = frozenset({"us", "you", "reader", "amount"})
+"""Names of cue groups that any text holds: who speaks, to whom, how much. By themselves they ask for nothing."""
+
+LEAST = 0.01
+"""Any score of the other groups, which do."""
+
 GAP = 3
 REACH = 3
 LONGEST = 900
@@ -61,10 +70,16 @@ def says_more(page: Page, k: int, cause: Finding) -> bool:
 
 
 def grow(page: Page, start: int, step: int, cause: Finding, rule: ActiveRule) -> None:
-    """Take paragraphs beside a taken line while they speak as an appeal does."""
+    """Take paragraphs beside a taken line while they speak as an appeal does, and the buttons below its form."""
     k = start + step
-    while 0 <= k < page.size and page.left[k] != GONE and page.left[k] != KEPT:
-        if page.left[k] not in (WEAK, FIRM) and not speaks_as_appeal(page, k, cause.rule.language):
+    inside = True  # until lines of the form were passed, behind which a paragraph need not be the appeal's
+    while 0 <= k < page.size and page.left[k] != KEPT:
+        if page.left[k] == GONE:
+            gone = page.gone[k]
+            if gone is None or gone.strong or gone.rule.category is not Category.DONATION:
+                return
+            inside = False
+        elif page.left[k] not in (WEAK, FIRM) and not (inside and speaks_as_appeal(page, k, cause.rule.language)):
             return
         page.take(k, structure(rule, cause, SCORE))
         k += step
@@ -83,9 +98,18 @@ def speaks_as_appeal(page: Page, k: int, language: str, score: float = SOFT, gro
             and isinstance(active.matcher, CueMatcher)
         ):
             found = active.matcher.score(key, score, needed=False)
-            if found is not None and len(found.evidence) >= groups:
+            if found is None or len(found.evidence) < groups:
+                continue
+            if groups == 1 or _telling(active.rule).score(key, LEAST) is not None:
                 return True
     return False
+
+
+@lru_cache(maxsize=64)
+def _telling(rule: Rule) -> CueMatcher:
+    """The groups of a rule that speak of giving or of the site's cause."""
+    cues = tuple(group for group in rule.cues if group.weight > 0 and group.name not in PERSONS_AND_SUMS)
+    return CueMatcher(replace(rule, cues=cues, needs=()))
 
 
 MODULE = RuleModule(Category.DONATION, apply)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cleantext.finding import PROSE, Finding
 from cleantext.rule import Category, Extent
-from cleantext.rules.base import KEPT, Page, RuleModule, bulleted, grow_block, structure, take_strong
+from cleantext.rules.base import KEPT, STRONG, Page, RuleModule, bulleted, grow_block, structure, take_strong
 
 __all__ = ["MODULE"]
 
@@ -18,8 +18,10 @@ MOST = 12
 
 def apply(page: Page, positions: Sequence[int]) -> None:
     """Take strong lines, then the headlines below those that head a list."""
-    if len(positions) == 1 and not page.any_gone() and _heads_text(page, positions[0]):
-        return
+    if len(positions) == 1 and _heads_text(page, positions[0]):
+        alone = page.kinds.count(STRONG) == 1  # beside other boilerplate the list was lost and its heading stayed
+        if alone or _sentence(page.lines[positions[0]]):
+            return
     take_strong(page, positions)
     grow_block(page, positions)
     rule = page.structures.get(HEADLINES)
