@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -131,8 +132,18 @@ def write_compiled(path: Path = COMPILED) -> int:
         for table in _tables(tables):
             lines += [_KEY_END.join(table), _json(list(table.values()))]
         lines += [_KEY_END.join(tables["heads"]), _BODY_END.join(tables["heads"].values())]
-    path.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+    _replace(path, "\n".join(lines).encode())
     return len(rules)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put a file in a file's place as a whole: who loads the packs meanwhile, or after a failure, sees the old one."""
+    new = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        new.write_bytes(data)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 @cache
