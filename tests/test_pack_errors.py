@@ -244,6 +244,11 @@ def test_version_flags_are_refused(tmp_path: Path) -> None:
     ]
 
 
+def test_the_text_that_stands_twice_is_named(tmp_path: Path) -> None:
+    entry = rule("x", phrases=["Zap it", "Zip it", "Zip it"])
+    assert [e.problem for e in check_pack(write_pack(tmp_path / "x.toml", [entry]))] == ["'phrases' has 'Zip it' twice"]
+
+
 def test_deeply_nested_groups_are_refused(tmp_path: Path) -> None:
     (error,) = check_pack(pattern_pack(tmp_path / "x.toml", "(" * 3_000 + "photo" + ")" * 3_000))
     assert "is not valid" in error.problem

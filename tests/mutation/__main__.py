@@ -27,7 +27,10 @@ GROUPS: dict[str, tuple[list[str], list[str], str]] = {
     # what is changed, the tests that are asked, and a mutant to begin with
     "core": (
         ["cleaner", "document", "errors", "layout", "normal", "pack", "report", "settings", "matchers/*", "rules/*"],
-        ["document", "layout", "matchers", "normal", "pack_errors", "places", "public", "report", "rules"],
+        [
+            *["document", "edges_of_a_page", "layout", "matchers", "normal", "pack_errors", "pipeline", "places"],
+            *["public", "report", "rules"],
+        ],
         "cleantext.document.x_join_lines__mutmut_1",
     ),
     "cli": (
