@@ -132,9 +132,7 @@ def _look(text: str, lines: Sequence[str], classifier: Classifier) -> _Looked | 
                 if not found.cuts:
                     said = (id(found.rule), found.score, found.evidence, found.strong)
                     findings[line] = shared.setdefault(said, found)
-        if at > len(out.kinds):
-            add(at, {})
-        add(at + size, findings)
+        add(at + size, findings)  # and lines before, on which nothing is found
     if not out.kinds:
         return None
     if len(out.kinds) < len(lines):
