@@ -34,10 +34,16 @@ BARE = "sss"
         ("ZZZ" + "s" * 8 + "ZZZ" + "s" * 6 + "PMP", "s" * 14 + "PMP"),
         ("Z" + "s" * 21 + "ZsZsZZZ" + "s" * 12 + "PMP", "s" * 33 + "PMP"),  # a list of its own ends nothing
         ("Z" + "s" * 20 + "ZsZsZZZ" + "s" * 12 + "PMP", "s" * 12 + "PMP"),
+        ("ZsZsZZZsZZ" + "s" * 12 + "PMP", "s" + "s" * 12 + "PMP"),  # two known lines below are too few
+        ("ZdZsZsZZZ" + "s" * 12 + "PMP", "d" + "s" * 12 + "PMP"),  # figures are no entry
+        ("ZrZsZsZZZ" + "s" * 12 + "PMP", "s" * 12 + "PMP"),
     ],
 )
 def test_bounds_of_what_stands_far_over_the_text(layout: str, want: str) -> None:
-    assert letters(cleaner(WEAK, STRONG, KEEP, shipped=(HEAD,)), layout, k="Home rule") == want
+    assert (
+        letters(cleaner(WEAK, STRONG, KEEP, shipped=(HEAD,)), layout, k="Home rule", d="7 Days Long", r="A1 Road")
+        == want
+    )
 
 
 def test_an_entry_far_over_the_text_is_told_with_what_stands_below_it() -> None:
@@ -110,6 +116,14 @@ def test_a_counter_stands_over_readers_comments() -> None:
     made = cleaner(*FORM, counter, shipped=TAIL)
     assert letters(made, "P" * 30 + "ncMN", **T, n="3 notes", c="Old Bridge") == "P" * 30 + "cM"
     assert letters(made, "P" * 30 + "cn", **T, n="3 notes", c="Old Bridge") == "P" * 30 + "c"
+
+
+def test_a_line_behind_the_text_is_told_with_what_shows_the_end() -> None:
+    made = cleaner(*FORM, shipped=TAIL)
+    assert gone(made, lines(PROSE, MORE, PROSE, MORE, "Leave a note", NO_WEAK)) == [
+        ("own-head", "Leave a note"),
+        (TAIL[0], NO_WEAK),
+    ]
 
 
 @pytest.mark.parametrize(("known", "want"), [(1, "sssssM"), (2, "")])
