@@ -133,6 +133,35 @@ def test_the_file_is_lines_of_plain_text(made: tuple[Path, Compiled]) -> None:
     assert text.count('zap "this" page') == 1
 
 
+@pytest.mark.parametrize("at", ["write_bytes", "replace"])
+def test_a_failure_leaves_the_old_file(made: tuple[Path, Compiled], at: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = made[0]
+    before = path.read_bytes()
+    write = Path.write_bytes
+
+    def fails(self: Path, data: object) -> None:
+        if isinstance(data, bytes):
+            write(self, data[:100])  # the disk is full
+        raise OSError("no room")
+
+    monkeypatch.setattr(Path, at, fails)
+    with pytest.raises(OSError, match="no room"):
+        write_compiled(path)
+    assert path.read_bytes() == before
+    assert [*path.parent.iterdir()] == [path]
+
+
+def test_a_file_is_put_in_place_of_the_old_one(made: tuple[Path, Compiled]) -> None:
+    path = made[0]
+    before = path.read_bytes()
+    path.write_text("old")
+    with path.open() as old:
+        write_compiled(path)
+        assert old.read() == "old"
+    assert path.read_bytes() == before
+    assert [*path.parent.iterdir()] == [path]
+
+
 def test_the_fingerprint_is_that_of_packs_and_common_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = fingerprint()
     assert len(seen) == 64

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleantext import document
 from cleantext.document import join_lines, sentences, split_lines
 
 ENDS = "\n\r\x85\u2028\u2029\f\v\x1c\x1d\x1e"  # all that str.splitlines would cut at
@@ -55,6 +56,32 @@ def test_lines_end_at_line_ends_and_nowhere_else(text: str) -> None:
 )
 def test_split_lines(text: str, want: list[str]) -> None:
     assert split_lines(text) == want
+
+
+@given(MIXED)
+def test_a_large_text_is_split_alike(text: str) -> None:
+    for most, part, shared in ((0, 1, 50), (0, 3, 1), (0, 7, 2), (0, 100, 1)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(document, "LARGE", most - 1)
+            patch.setattr(document, "PART", part)
+            patch.setattr(document, "SHARED", shared)
+            assert join_lines(split_lines(text), text) == text
+            split = split_lines(text)
+        assert split == split_lines(text)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_short_lines_of_a_large_text_are_shared(end: str) -> None:
+    text = f"a line{end}another{end}" * 100_000
+    assert text[: document.LARGE] != text
+    assert len(set(map(id, split_lines(text)))) <= 3  # and the empty one at the end
+
+
+def test_lines_of_a_large_text_that_differ_are_not_remembered_without_end() -> None:
+    text = "".join(f"{n} lines\n" for n in range(120_000)) * 2
+    held = split_lines(text)
+    kept = len(held) - len(set(map(id, held)))
+    assert 0 < kept <= (len(text) / document.SHARED) + document.PART
 
 
 def test_lines_left_out_leave_the_others_whole() -> None:

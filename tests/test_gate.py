@@ -50,6 +50,26 @@ def test_may_be_boilerplate(line: str) -> None:
     assert (suspects(OWN, line) == [line]) == expected
 
 
+BEGUN = cleaner(
+    rule("six", patterns=["übzapp.{1,9}"], require=["übzapp*"], match=["Übzappelt"]),
+    rule("four", patterns=["özyx.{1,9}"], require=["özyx*"], match=["Özyxig"]),
+    rule("eight", phrases=["# zappers", "Überzap"]),
+)
+
+
+def test_lines_of_other_letters_are_looked_up_by_each_length() -> None:
+    """And what is found on one line ends nothing."""
+    known = ["Übzappelt da", "Özyxig", "3 zappers", "«3 zappers»", "Überzap", "Özyxt es"]
+    assert suspects(BEGUN, *known) == known
+    assert suspects(BEGUN, "Übzap da", "Özy", "Ünder der") == []
+
+
+def test_fifty_characters_may_be_running_text() -> None:
+    gate = Gate(index(rule("p", phrases=["Zap it"])))
+    for size, long in ((49, []), (50, ["Zap it ".ljust(49, "x") + "."])):
+        assert gate.sort(["Zap it ".ljust(size - 1, "x") + "."])[1] == long
+
+
 def test_other_lines_pass() -> None:
     plain = ["Gdzxw is hzzrq", "Bridges of the old town", "4 ways to cross", "", "  ", "Übqxr", "Zapper"]
     assert suspects(OWN, *plain) == []

@@ -15,7 +15,8 @@ ROOT = Path(cleantext.__file__).parent
 LAYERS = (
     ("errors", "rule", "document", "normal", "common_words"),
     ("report", "matchers"),
-    ("pack", "tables"),
+    ("tables",),
+    ("pack",),
     ("compiled",),
     ("wanted",),
     ("native",),

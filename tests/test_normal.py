@@ -143,3 +143,12 @@ def test_a_long_line_keeps_its_words() -> None:
 
 def test_decoration_that_folding_brings_to_light() -> None:
     assert view("Read more⁉") == "read more"  # which NFKC makes "!?"
+
+
+def test_marks_of_headings_and_prices() -> None:
+    assert view("#Überschrift") == view("## Überschrift") == "überschrift"
+    assert view("### Zap #") == "zap #"
+    assert view("Überschrift #") == "überschrift #"
+    assert view("#ü #") == "ü #"
+    assert view("Give $ 5 or $5") == view("Give 5 or 7") == "give # or #"
+    assert view("Gib € 5 für uns") == "gib # für uns"

@@ -1,7 +1,7 @@
 """Every way in which a pack can be wrong, each with its exact message.
 
 `fixtures/packs/broken/NAME.toml` says in its first line, a comment, what the error says behind the file's
-name. The packs called `example-…` load; it is `check_pack` that finds fault with their examples.
+name. The packs called `example-…` load; it is `check_pack` that finds fault with their examples and openers.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ import pytest
 from cleantext import Cleaner, CleantextError, PackError, pack
 from cleantext.pack import PACKS, check_pack, load_pack, shipped_rules
 from tests.conftest import FIXTURES
-from tests.own import loaded, rule
+from tests.own import loaded, rule, write_pack
 
 BROKEN = sorted((FIXTURES / "packs" / "broken").glob("*.toml"))
 OWN = FIXTURES / "packs" / "own.toml"
 LOADS = [p for p in BROKEN if p.name.startswith("example-")]
 FAILS = [p for p in BROKEN if p not in LOADS]
+
+CUES = [{"name": "deed", "weight": 0.9, "words": ["share"]}]
 
 HEAD = 'schema = 1\ncategory = "share"\nlanguage = "en"\n'
 TEXTS = 'summary = "s"\nwhy = "w"\nsource = "s"\nstrength = "strong"\n'
@@ -64,6 +66,30 @@ def test_broken_pack(path: Path) -> None:
 def test_pack_whose_example_fails(path: Path) -> None:
     assert len(load_pack(path)) == 1
     assert [str(e) for e in check_pack(path)] == [f"{path}:{message(path)}"]
+
+
+def test_openers_that_are_looked_for(tmp_path: Path) -> None:
+    """Those of unspaced scripts are shorter; a capital or a curly quote makes no difference."""
+    for language, openers in (
+        ("en", ["Share this", "share this", "If you’d like to share this", "You gave # dollars"]),
+        ("ja", ["この記事", "Share this"]),
+    ):
+        entry = rule("x", language=language, cues=CUES, needs=["deed"], min_score=0.8, openers=openers)
+        path = write_pack(tmp_path / "x.toml", [entry | {"match": ["Share it"]}])
+        assert check_pack(path) == []
+
+
+def test_openers_that_are_not(tmp_path: Path) -> None:
+    entry = rule(
+        "x", language="ja", cues=CUES, needs=["deed"], min_score=0.8, openers=["LINEで", "※この記事", "If you want"]
+    )
+    path = write_pack(tmp_path / "x.toml", [entry | {"match": ["Share it"]}])
+    assert [(e.rule, e.problem) for e in check_pack(path)] == [
+        ("own-x", "the opener 'LINEで' is too short to be looked for"),
+        ("own-x", "the opener '※この記事' is too short to be looked for"),
+        ("own-x", "the opener 'If you want' begins too many sentences to be looked for"),
+    ]
+    assert len(load_pack(path)) == 1
 
 
 def test_a_sound_pack_has_no_problem() -> None:
@@ -216,6 +242,11 @@ def test_version_flags_are_refused(tmp_path: Path) -> None:
     assert [e.problem for e in check_pack(pattern_pack(tmp_path / "x.toml", "(?V1)photo"))] == [
         "the pattern '(?V1)photo' has inline flags"
     ]
+
+
+def test_the_text_that_stands_twice_is_named(tmp_path: Path) -> None:
+    entry = rule("x", phrases=["Zap it", "Zip it", "Zip it"])
+    assert [e.problem for e in check_pack(write_pack(tmp_path / "x.toml", [entry]))] == ["'phrases' has 'Zip it' twice"]
 
 
 def test_deeply_nested_groups_are_refused(tmp_path: Path) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cleantext import Cleaner
+from cleantext import Cleaner, document, pipeline
 from cleantext.classify import Classifier
 from cleantext.compiled import load_compiled
 from cleantext.finding import BLANK, PROSE, SHORT
-from cleantext.pipeline import _kinds, _look_around, classifier_for, run
+from cleantext.pipeline import _kinds, _look, _look_around, classifier_for, run
 from cleantext.rules.base import FIRM, KEPT, STRONG, WEAK
 from tests.own import MORE, cleaner, index, lines, rule
 from tests.own import PROSE as SAID
@@ -100,7 +101,7 @@ def test_lines_at_the_edges_and_beside_findings(layout: str, found: list[int], l
     made.look_around = lambda line: (asked.append(unlike.index(line)), near(line))[1]  # type: ignore[method-assign, func-returns-value]
     beside = _look_around(unlike, found, made)
     assert sorted(asked) == looked
-    assert sorted(beside) == [k for k in looked if layout[k] == "q"]
+    assert sorted(beside[0]) == [k for k in looked if layout[k] == "q"]
 
 
 @pytest.mark.parametrize(
@@ -189,6 +190,62 @@ def test_a_warning_where_nearly_nothing_stays(kept: int, count: int, warned: boo
     report = run(text, Classifier(index(pattern)))
     assert report.text == "".join(held)
     assert bool(report.warning) == warned
+
+
+# large texts
+
+
+def assert_alike(text: str, made: Classifier, *, tidy: bool = False) -> None:
+    """A text cleaned in parts of few lines gives what it gives as a whole."""
+    whole = run(text, made, tidy=tidy)
+    for part in (1, 3, 8):
+        with pytest.MonkeyPatch.context() as patch:
+            for module in (document, pipeline):
+                patch.setattr(module, "LARGE", 0)
+                patch.setattr(module, "PART", part)
+            report = run(text, made, tidy=tidy)
+            assert report == whole
+            assert report.original() == text
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("tidy", [False, True])
+@pytest.mark.parametrize(
+    "layout", ["PPPPhqmMMMMcM", "ZZZ", "PhhkhZhM", "PPPPPPPPZ", "ZPPPPPPPP", "ccPZc", "PMPM", "Zc"]
+)
+def test_parts(layout: str, tidy: bool, end: str) -> None:
+    for joint in (end, end + end):
+        assert_alike(joint.join(NAMES[c] for c in layout), MADE, tidy=tidy)
+        assert_alike(joint.join(NAMES[c] for c in layout) + end, MADE, tidy=tidy)
+
+
+def test_documents_in_parts(fixtures: Path) -> None:
+    made = classifier_for(Cleaner().__getstate__())
+    for path in sorted(fixtures.glob("documents/*.txt"))[::3]:
+        assert_alike(path.read_bytes().decode(), made)
+
+
+def test_like_findings_of_a_large_text_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Classifier(index(rule("counter", phrases=["# zaps", "Zap it"])))
+    monkeypatch.setattr(pipeline, "LARGE", 0)
+    monkeypatch.setattr(pipeline, "PART", 2)
+    seen = ["1 zaps", "2 zaps", SAID, "", "3 zaps", "Zap it", "4 zaps", "Zap it"]
+    looked = _look("\n".join(seen), seen, made)
+    assert looked is not None
+    marks = looked.marks
+    assert [mark and mark.evidence[0] for mark in marks] == [
+        *["# zaps"] * 2, None, "# zaps", "zap it", "# zaps", "zap it"
+    ]  # fmt: skip
+    assert len({id(mark) for mark in marks}) == 3
+    assert [*looked.kinds] == [STRONG, STRONG, PROSE, BLANK, *[STRONG] * 4]
+    assert not looked.cuts
+
+
+def test_findings_with_cuts_are_not_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "LARGE", 0)
+    monkeypatch.setattr(pipeline, "PART", 1)
+    text = lines(f"{SAID} {CUT}{MORE}", f"{MORE} {CUT}{SAID} {SAID}")
+    assert run(text, MADE).text == lines(f"{SAID} {MORE}", f"{MORE} {SAID} {SAID}")
 
 
 # which tables are loaded

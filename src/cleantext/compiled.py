@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -135,8 +136,18 @@ def write_compiled(path: Path = COMPILED) -> int:
         "entries": [usual["entries"], optional["entries"]],
     }
     lines = [line.encode() for line in (_BODY_END.join(bodies), *_written(usual), *_written(optional))]
-    path.write_bytes(b"\n".join([_json({**head, "sizes": [*map(len, lines)]}).encode(), *lines]))
+    _replace(path, b"\n".join([_json({**head, "sizes": [*map(len, lines)]}).encode(), *lines]))
     return len(rules)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put a file in a file's place as a whole: who loads the packs meanwhile, or after a failure, sees the old one."""
+    new = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        new.write_bytes(data)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 @cache

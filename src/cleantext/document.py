@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["TERMINATOR", "join_lines", "sentences", "split_lines"]
+__all__ = ["LARGE", "TERMINATOR", "join_lines", "sentences", "split_lines"]
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
 TERMINATOR = re.compile(r"(?:\r\n|\n|\r)\Z")
 """The terminator that a line of a text with `\\r` carries."""
+
+LARGE = 1 << 20
+"""Code points; a longer text is split in parts of PART or a little more."""
+
+PART = 1 << 14
+
+SHARED = 50
+"""Code points of lines on the average above which none are shared; and for so many one line is remembered."""
 
 _SENTENCE_END = re.compile(
     r"""
@@ -32,9 +40,37 @@ def split_lines(text: str) -> list[str]:
     >>> split_lines("a\r\nb\rc")
     ['a\r\n', 'b\r', 'c']
     """
+    if len(text) > LARGE:
+        return _split_large(text)
     if "\r" not in text:
         return text.split("\n")
     lines: list[str] = _LINE.findall(text)
+    return lines
+
+
+def _split_large(text: str) -> list[str]:
+    """As `split_lines`, part by part; short lines that come again are one object each.
+
+    A short line takes several times its length as an object, and a large text of short lines has many twice.
+    """
+    bare = "\r" not in text
+    lines: list[str] = []
+    known: dict[str, str] = {}
+    at = 0
+    while at <= len(text):
+        end = text.find("\n", at + PART)
+        if end < 0 and not bare:
+            end = text.find("\r", at + PART)
+        if end < 0:
+            end = len(text)
+        part = text[at:end].split("\n") if bare else _LINE.findall(text, at, end + 1)
+        at = end + 1
+        if len(part) * SHARED < PART:
+            lines += part
+        elif len(known) * SHARED < len(text):
+            lines += map(known.setdefault, part, part)
+        else:
+            lines += map(known.get, part, part)  # each gives its line, or the one like it
     return lines
 
 

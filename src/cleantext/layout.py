@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
 
-from cleantext.document import TERMINATOR
+from cleantext.document import TERMINATOR, split_lines
 from cleantext.finding import BLANK, Finding
 from cleantext.report import Removal
 
@@ -30,14 +30,19 @@ class Outcome:
     """What became of each line.
 
     `why[i]` is the finding that took line i, BLANK for a blank line that a removal left over,
-    None for a line that stays, perhaps without the cuts of the finding in `cut`.
+    None for a line that stays, perhaps without the cuts of the finding in `cut`. The lines themselves are not
+    held: a report may wait for long until its removals are asked for, and lines take several times their text.
     """
 
-    lines: list[str]
+    text: str
     cut: Mapping[int, Finding]
     why: Sequence[Finding | int | None]
-    glue: str  # "\n" when lines come without their ends, "" when they carry them
     tidy: bool
+
+    @property
+    def glue(self) -> str:
+        r"""`\n` when lines come without their ends, nothing when they carry them."""
+        return "" if "\r" in self.text else "\n"
 
 
 def drop_blank_lines(kinds: Sequence[int], why: list[Finding | int | None], count: int) -> None:
@@ -99,9 +104,9 @@ def _apply(line: str, edits: Sequence[Edit]) -> str:
     return "".join(parts)
 
 
-def _cuts_and_edits(outcome: Outcome, i: int) -> list[tuple[int, int, str, Finding | None]]:
-    """Everything taken out of a kept line, in order, in places of the original line."""
-    line, mark = outcome.lines[i], outcome.cut.get(i)
+def _cuts_and_edits(outcome: Outcome, i: int, line: str) -> list[tuple[int, int, str, Finding | None]]:
+    """Everything taken out of line i, which is kept, in order, in places of the original line."""
+    mark = outcome.cut.get(i)
     edits = tidy_edits(line) if outcome.tidy else []
     if mark is None:
         return [(*edit, None) for edit in edits]
@@ -135,21 +140,24 @@ def _place_in_original(edits: Sequence[Edit]) -> Callable[[int], int]:
     return place
 
 
-def _kept_line(outcome: Outcome, i: int) -> str:
-    return _apply(outcome.lines[i], [c[:3] for c in _cuts_and_edits(outcome, i)])
+def _kept_line(outcome: Outcome, i: int, line: str) -> str:
+    return _apply(line, [c[:3] for c in _cuts_and_edits(outcome, i, line)])
 
 
-def kept_text(outcome: Outcome) -> str:
-    """The text that stays; it ends in a line end if and only if the original did."""
-    lines = outcome.lines
+def kept_text(outcome: Outcome, lines: list[str]) -> str:
+    """The text that stays of the text's `lines`; it ends in a line end if and only if the original did.
+
+    The list of lines is changed.
+    """
+    last = lines[-1]
     if outcome.tidy:
-        lines = [_kept_line(outcome, i) for i in range(len(lines))]
-    elif outcome.cut:
-        lines = lines.copy()
+        lines[:] = [_kept_line(outcome, i, line) for i, line in enumerate(lines)]
+    else:
         for i in outcome.cut:
-            lines[i] = _kept_line(outcome, i)
-    text = outcome.glue.join([line for line, reason in zip(lines, outcome.why, strict=True) if reason is None])
-    if not outcome.glue and outcome.why[-1] is not None and not TERMINATOR.search(outcome.lines[-1]):
+            lines[i] = _kept_line(outcome, i, lines[i])
+    glue = outcome.glue
+    text = glue.join([line for line, reason in zip(lines, outcome.why, strict=True) if reason is None])
+    if not glue and outcome.why[-1] is not None and not TERMINATOR.search(last):
         return TERMINATOR.sub("", text)
     return text
 
@@ -157,15 +165,16 @@ def kept_text(outcome: Outcome) -> str:
 def removals(outcome: Outcome) -> list[Removal]:
     """What was taken out, as spans of the original text, in order."""
     out: list[Removal] = []
+    lines, glue = split_lines(outcome.text), outcome.glue
     at = 0
-    last = len(outcome.lines) - 1
+    last = len(lines) - 1
     kept_end: tuple[int, int] | None = None  # of the last kept line
-    for i, (line, reason) in enumerate(zip(outcome.lines, outcome.why, strict=True)):
-        whole = line + (outcome.glue if i < last else "")
+    for i, (line, reason) in enumerate(zip(lines, outcome.why, strict=True)):
+        whole = line + (glue if i < last else "")
         if reason is None:
-            for start, end, replacement, finding in _cuts_and_edits(outcome, i):
+            for start, end, replacement, finding in _cuts_and_edits(outcome, i, line):
                 out.append(_removal(at + start, line[start:end], finding, replacement, WHITE_SPACE))
-            ending = len(outcome.glue) if outcome.glue else len(m.group()) if (m := TERMINATOR.search(line)) else 0
+            ending = len(glue) if glue else len(m.group()) if (m := TERMINATOR.search(line)) else 0
             kept_end = (len(out), ending) if i < last else None
             kept_at = at + len(whole)
         elif whole:
@@ -175,16 +184,12 @@ def removals(outcome: Outcome) -> list[Removal]:
         kept_end
         and kept_end[1]
         and outcome.why[last] is not None
-        and not (outcome.glue == "" and TERMINATOR.search(outcome.lines[last]))
+        and not (glue == "" and TERMINATOR.search(lines[last]))
     ):
         place, size = kept_end  # the last kept line's own end goes, as the original had none at its end
-        line_end = outcome.glue or outcome.lines[_last_kept(outcome)][-size:]
+        line_end = outcome.text[kept_at - size : kept_at]
         out.insert(place, _removal(kept_at - size, line_end, None, "", LINE_END))
     return out
-
-
-def _last_kept(outcome: Outcome) -> int:
-    return max(i for i, reason in enumerate(outcome.why) if reason is None)
 
 
 def _removal(start: int, text: str, finding: Finding | None, replacement: str, layout: str) -> Removal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from cleantext.rule import (
     Rule,
     Strength,
 )
+from cleantext.tables import build_tables
 
 __all__ = ["PACKS", "check_pack", "load_pack", "shipped_packs", "shipped_rules"]
 
@@ -91,6 +93,7 @@ def load_pack(path: str | Path) -> tuple[Rule, ...]:
 def check_pack(path: str | Path) -> list[PackError]:
     """Everything that is wrong with a pack, its own examples included; empty when it is fine.
 
+    An opener that is never looked for is told here alone: a pack that has one does what it did before.
     The examples of structure rules are documents; they are left to the tests, which run them
     through a whole Cleaner.
     """
@@ -99,6 +102,7 @@ def check_pack(path: str | Path) -> list[PackError]:
         if isinstance(item, PackError):
             problems.append(item)
             continue
+        problems += [_wrong(path, item.id, *said) for opener in item.openers if (said := _unheard(item, opener))]
         if item.matcher is MatcherKind.STRUCTURE:
             continue
         try:
@@ -117,6 +121,17 @@ def check_pack(path: str | Path) -> list[PackError]:
                     _wrong(path, item.id, f"it finds its near miss {miss.text!r}", "narrow the rule, or make it weak")
                 )
     return problems
+
+
+def _unheard(rule: Rule, opener: str) -> tuple[str, str] | None:
+    """What is wrong, and what helps, where an opener is not filed and so never looked for."""
+    tables = build_tables([replace(rule, matcher=MatcherKind.STRUCTURE, openers=(opener,))])
+    if tables["heads"] or tables["unspaced_heads"]:
+        return None
+    if len(opener.partition("#")[0]) < MIN_OPENER:
+        least = f"write at least {MIN_OPENER} characters before any number"
+        return f"the opener {opener!r} is too short to be looked for", least
+    return f"the opener {opener!r} begins too many sentences to be looked for", "write more of it, or leave it out"
 
 
 def _wrong(path: str | Path, rule: str | None, problem: str, remedy: str) -> PackError:

@@ -557,3 +557,62 @@ def test_a_warning_of_the_cleaner_is_passed_on(cli: Cli, source: Path, monkeypat
     for verb in ("clean", "explain"):
         result = cli(verb, path)
         assert (result.code, result.problems) == (0, [f"warning: {path}: it would lose nearly everything"])
+
+
+@pytest.mark.parametrize(
+    ("args", "what"),
+    [
+        (["clean", ""], "SRC"),
+        (["clean", "src", "", "-o", "out"], "SRC"),
+        (["clean", "src", "-o", ""], "--output"),
+        (["clean", "src", "-o", "out", "--report", ""], "--report"),
+        (["clean", "src", "-o", "out", "--glob", ""], "--glob"),
+        (["clean", "src", "-o", "out", "--pack", ""], "--pack"),
+        (["explain", ""], "FILE"),
+        (["explain", "src/a.txt", "--pack", ""], "--pack"),
+        (["rules", "--pack", ""], "--pack"),
+        (["rules", "--id", ""], "--id"),
+        (["check", ""], "PACK"),
+    ],
+)
+def test_an_empty_name_is_not_the_current_folder(
+    cli: Cli, source: Path, args: list[str], what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `-o "$DEST"` gives where DEST is not set."""
+    monkeypatch.chdir(source.parent)
+    before = tree(source.parent)
+    result = cli(*args)
+    assert (result.code, result.err) == (2, f"error: {what} is empty; give it a name\n")
+    assert tree(source.parent) == before
+
+
+def test_a_report_into_a_pipe(source: Path, out: Path) -> None:
+    words = command("clean", source, "-o", out, "--report", "/dev/stdout")
+    done = subprocess.run(words, capture_output=True, env=environment(), check=False)
+    assert done.returncode == 2
+    assert done.stderr.decode() == "error: /dev/stdout is not a plain file; give --report the name of one\n"
+    assert not out.exists()
+
+
+def test_a_report_through_a_link_that_leads_nowhere_yet(cli: Cli, source: Path, out: Path) -> None:
+    link = source.parent / "latest.jsonl"
+    link.symlink_to("report.jsonl")
+    assert cli("clean", source, "-o", out, "--report", link, "-q").code == 0
+    assert len((source.parent / "report.jsonl").read_text().splitlines()) == 2
+
+
+def test_a_folder_in_place_of_the_state_file(cli: Cli, source: Path, out: Path) -> None:
+    (out / state.STATE).mkdir(parents=True)
+    result = cli("clean", source, "-o", out)
+    said = f"error: {out}/{state.STATE}: a folder stands where the state file should go; move it\n"
+    assert (result.code, result.err) == (2, said)
+
+
+@pytest.mark.parametrize("glob", ["[", "/*.txt", "../*", "*.md"])
+def test_a_pattern_that_no_file_fits_is_told(cli: Cli, source: Path, out: Path, glob: str) -> None:
+    result = cli("clean", source, "-o", out, "--glob", glob, "-q")
+    said = f"warning: --glob {glob}: no file fits; a pattern with / is held against the path below SRC\n"
+    assert (result.code, result.err) == (0, said)
+    assert cli("clean", source, "-o", out, "--glob", glob, "--glob", "z*", "-q").err == ""
+    assert cli("clean", source, "-o", out, "--glob", "z*", "-q", "--resume").err == ""
+    assert cli("clean", source, "-o", out, "--glob", "z*", "-q", "--resume").err == ""  # nothing left to do

@@ -27,7 +27,10 @@ GROUPS: dict[str, tuple[list[str], list[str], str]] = {
     # what is changed, the tests that are asked, and a mutant to begin with
     "core": (
         ["cleaner", "document", "errors", "layout", "normal", "pack", "report", "settings", "matchers/*", "rules/*"],
-        ["document", "layout", "matchers", "normal", "pack_errors", "places", "public", "report", "rules"],
+        [
+            *["document", "edges_of_a_page", "layout", "matchers", "normal", "pack_errors", "pipeline", "places"],
+            *["public", "report", "rules"],
+        ],
         "cleantext.document.x_join_lines__mutmut_1",
     ),
     "cli": (
@@ -46,7 +49,7 @@ def main() -> None:
     options.add_argument("--sample", type=int, default=40, help="mutants of each module; 0 takes all")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--jobs", type=int, default=2)
-    options.add_argument("--only", default="", help="only mutants whose name begins so")
+    options.add_argument("--only", nargs="+", default=[""], help="only mutants whose names begin with one of these")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
         tree = Path(folder)
@@ -93,10 +96,10 @@ def module(name: str) -> str:
     return name.removeprefix("cleantext.").rpartition(".x")[0]
 
 
-def draw(names: dict[str, int | None], most: int, seed: int, only: str) -> list[str]:
+def draw(names: dict[str, int | None], most: int, seed: int, only: list[str]) -> list[str]:
     by_module: dict[str, list[str]] = {}
     for name in sorted(names):
-        if name.startswith(only):
+        if name.startswith(tuple(only)):
             by_module.setdefault(module(name), []).append(name)
     return [
         name

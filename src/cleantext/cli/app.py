@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -35,10 +36,12 @@ from cleantext.cli.options import (
     TidyOption,
     cpus,
     known,
+    named,
     settings,
     size,
 )
 from cleantext.cli.problems import FileFailed, Refused, shown, why
+from cleantext.cli.report_file import refuse_odd
 from cleantext.cli.screen import Screen, print_marked
 from cleantext.cli.workers import Job
 from cleantext.pack import check_pack, load_pack, shipped_rules
@@ -119,6 +122,10 @@ def clean(
 ) -> None:
     """Clean files and folders into DEST, or one file (or "-") to standard output."""
     chosen = settings(category, no_category, rule, no_rule, language, pack, strictness, tidy)
+    for option, names in (("SRC", sources), ("--output", [output]), ("--report", [report]), ("--glob", glob or ())):
+        named(option, *names)
+    if report is not None and Path(report).exists():
+        refuse_odd(report)  # by the name that was given: /dev/stdout leads to one that nobody knows
     order = folder.Order(
         sources=sources,
         destination=None if output is None else os.path.realpath(output),
@@ -163,6 +170,7 @@ def explain(
     max_size: MaxSizeOption = MAX_SIZE,
 ) -> None:
     """Show a document with its removals marked: "-" a line removed, "~" a line cut in part."""
+    named("FILE", file)
     cleaner = Cleaner(**settings(category, no_category, rule, no_rule, language, pack, strictness, tidy))
     limit = size(max_size)
     try:
@@ -204,6 +212,8 @@ def rules(
     """List the rules."""
     known("--category", category, tuple(Category))
     known("--language", language, (*LANGUAGES, "any"))
+    named("--pack", *pack or ())
+    named("--id", *ids or ())
     every = [*shipped_rules(), *(rule for path in pack or () for rule in load_pack(path))]
     for wanted in ids or ():
         if not any(fnmatchcase(rule.id, wanted) for rule in every):
@@ -236,6 +246,7 @@ def _print_rules(chosen: Sequence[Rule]) -> None:
 @app.command(epilog=CODES)
 def check(packs: Annotated[Names, typer.Argument(metavar="PACK...", help="Files of rules.")]) -> None:
     """Run packs' own examples and say what is wrong; exit code 1 if anything is."""
+    named("PACK", *packs)
     wrong = 0
     for path in packs:
         problems = check_pack(path)

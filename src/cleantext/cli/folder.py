@@ -109,6 +109,7 @@ def run(order: Order, job: Job, mark: str, screen: Screen) -> int:
             scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="cleantext-", ignore_cleanup_errors=True))
         jobs = 1 if STDIN in order.sources else order.jobs  # a worker has no standard input
         job = replace(job, destination=write_to, scratch=scratch, token=secrets.token_hex(4), workers=jobs)
+        walk = narrowed = _Counted(walk)
         keeper = _Keeper(state, report, screen, total)
         try:
             stack.enter_context(screen.progress())
@@ -118,8 +119,27 @@ def run(order: Order, job: Job, mark: str, screen: Screen) -> int:
                 keeper.keep(outcome)
         finally:
             keeper.finish()
+    if order.globs and not narrowed.files:
+        fit = ", ".join(shown(glob) for glob in order.globs)
+        screen.line("warning", f"--glob {fit}: no file fits; a pattern with / is held against the path below SRC")
     screen.table(total, keeper.resumed, order.dry_run)
     return 1 if total.failed else 0
+
+
+class _Counted:
+    """What is walked over, with a count of the files that are found."""
+
+    def __init__(self, items: Iterator[Item]) -> None:
+        self.items = items
+        self.files = 0
+
+    def __iter__(self) -> Iterator[Item]:
+        return self
+
+    def __next__(self) -> Item:
+        item = next(self.items)
+        self.files += isinstance(item, Found)
+        return item
 
 
 class _Keeper:

@@ -25,6 +25,7 @@ __all__ = [
     "TidyOption",
     "cpus",
     "known",
+    "named",
     "settings",
     "size",
 ]
@@ -60,6 +61,7 @@ def settings(
     """
     for option, names in (("--category", category), ("--no-category", no_category)):
         known(option, names, tuple(Category))
+    named("--pack", *pack or ())
     known("--language", language, (*LANGUAGES, "any"))
     return {
         "categories": category or None,
@@ -78,6 +80,15 @@ def known(option: str, names: Sequence[str] | None, all_: Sequence[str]) -> None
     for name in names or ():
         if name not in all_:
             raise Refused(f"{option} {shown(name)} is unknown; use one of {', '.join(all_)}")
+
+
+def named(option: str, *names: str | None) -> None:
+    """Raise `Refused` where a name is empty, which would stand for the current folder or for nothing.
+
+    A variable that is not set in a shell is the usual cause.
+    """
+    if "" in names:
+        raise Refused(f"{option} is empty; give it a name")
 
 
 def size(text: str) -> int:

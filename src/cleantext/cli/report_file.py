@@ -10,9 +10,15 @@ from typing import BinaryIO
 
 from cleantext.cli.problems import Refused, shown, why
 
-__all__ = ["ReportFile"]
+__all__ = ["ReportFile", "refuse_odd"]
 
 _FAILED = b'{"error": '
+
+
+def refuse_odd(path: str) -> None:
+    """Raise `Refused` where a report's name stands for a folder, a device or a pipe."""
+    if os.path.lexists(path) and not os.path.isfile(path):
+        raise Refused(f"{shown(path)} is not a plain file; give --report the name of one")
 
 
 class ReportFile:
@@ -33,8 +39,7 @@ class ReportFile:
     def __init__(self, path: str, keep: int | None) -> None:
         self.path = path
         self.partial = path + ".partial"
-        if os.path.lexists(path) and not os.path.isfile(path):
-            raise Refused(f"{shown(path)} is not a plain file; give --report the name of one")
+        refuse_odd(path)
         start = self.partial + ".new"
         try:
             with open(start, "wb") as file:

@@ -9,6 +9,7 @@ import sqlite3
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 
 from cleantext.cli.problems import Refused, shown
 from cleantext.cli.writing import OURS
@@ -43,6 +44,8 @@ class State:
         try:
             self._db = sqlite3.connect(self.path, timeout=0.2, isolation_level=None)
         except sqlite3.Error as error:
+            if Path(self.path).is_dir():
+                raise Refused(f"{shown(self.path)}: a folder stands where the state file should go; move it") from error
             raise Refused(f"{shown(folder)}: its state file fails ({error}); check DEST's permissions") from error
         try:
             self._open(fingerprint, resume)

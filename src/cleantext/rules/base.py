@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
+from typing import TypeAlias
 
 from cleantext.finding import PROSE, SHORT, Finding
 from cleantext.index import ActiveRule, Index
@@ -16,14 +17,17 @@ __all__ = [
     "FIRM",
     "GONE",
     "KEPT",
+    "NOBODY",
     "STRONG",
     "WEAK",
+    "Beside",
     "Page",
     "RuleModule",
     "block_module",
     "bulleted",
     "grow_block",
     "kind_found",
+    "places",
     "sandwich",
     "structure",
     "take_strong",
@@ -44,6 +48,18 @@ def kind_found(finding: Finding) -> int:
         return STRONG
     rule = finding.rule
     return KEPT if rule.keep else FIRM if rule.firm else WEAK
+
+
+Beside: TypeAlias = "tuple[array[int], list[Finding]]"
+"""The positions of some lines and the finding of each."""
+
+
+def places(positions: Iterable[int], size: int) -> array[int]:
+    """Positions on a page of so many lines, in four bytes each as long as they fit."""
+    return array("I" if size < 1 << 32 else "Q", positions)
+
+
+NOBODY: Beside = places((), 0), []
 
 
 class Page:
@@ -71,7 +87,7 @@ class Page:
         marks: Sequence[Finding | None],
         kinds: bytearray,
         found: array[int],
-        beside: Mapping[int, Finding],
+        beside: Beside,
         index: Index,
         *,
         structures: bool,
@@ -80,10 +96,11 @@ class Page:
         self.marks = marks
         self.kinds = kinds
         self.found = found
-        if beside:
-            self.marks, self.kinds, self.found = [*marks], kinds.copy(), array("l", sorted((*found, *beside)))
-            for k, finding in beside.items():
+        if beside[0]:
+            self.marks, self.kinds = [*marks], kinds.copy()
+            for k, finding in zip(*beside, strict=True):
                 self.marks[k], self.kinds[k] = finding, kind_found(finding)
+            self.found = places(compress(range(len(marks)), self.marks), len(marks))
         self.left = self.kinds.copy()
         self.index = index
         self._last_text: int | None = None
@@ -101,7 +118,7 @@ class Page:
                 if category in out:
                     out[category].append(k)
                 else:
-                    out[category] = array("l", (k,))
+                    out[category] = places((k,), self.size)
         return out
 
     @property
@@ -117,7 +134,7 @@ class Page:
 
     def all_gone(self) -> array[int]:
         """The positions of the lines taken so far, in order."""
-        return array("l", compress(range(self.size), self.gone))
+        return places(compress(range(self.size), self.gone), self.size)
 
     def prose(self, k: int) -> bool:
         """Whether line k is running text (a line with a cut sentence is), be it taken or not."""
@@ -211,7 +228,7 @@ def sandwich(
     a keep rule protects never is.
     """
     left = page.left
-    taken = [k for k in positions if left[k] == GONE]
+    taken = places((k for k in positions if left[k] == GONE), page.size)
     for above, below in pairwise(taken):
         between = range(above + 1, below)
         cause = page.gone[above]

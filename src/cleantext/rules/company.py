@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 
 from cleantext.finding import PROSE, SHORT, Finding
-from cleantext.rules.base import FIRM, GONE, WEAK, Page, bulleted
+from cleantext.rules.base import FIRM, GONE, WEAK, Page, bulleted, places
 
 __all__ = ["keep_company"]
 
@@ -50,7 +50,7 @@ def keep_company(page: Page) -> None:
 def _weak_ones(page: Page) -> array[int]:
     """The positions of lines with a weak or firm finding that says more than a number."""
     left, marks = page.left, page.marks
-    return array("l", [k for k in page.found if WEAK <= left[k] <= FIRM and has_words(marks[k])])
+    return places((k for k in page.found if WEAK <= left[k] <= FIRM and has_words(marks[k])), page.size)
 
 
 def stands_as_button(page: Page, k: int, sure: bool) -> bool:

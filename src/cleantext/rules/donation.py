@@ -19,6 +19,7 @@ from cleantext.rules.base import (
     Page,
     RuleModule,
     grow_block,
+    places,
     sandwich,
     structure,
     take_strong,
@@ -60,8 +61,9 @@ def apply(page: Page, positions: Sequence[int]) -> None:
         if cause is not None and cause.rule.category is Category.DONATION and cause.strong:
             grow(page, k, 1, cause, rule)
             grow(page, k, -1, cause, rule)
-    taken = [k for k in page.all_gone() if (f := page.gone[k]) is not None and f.rule.category is Category.DONATION]
-    sandwich(page, taken, rule, GAP, SCORE, says_more)
+    gone = page.gone
+    taken = (k for k in page.all_gone() if (f := gone[k]) is not None and f.rule.category is Category.DONATION)
+    sandwich(page, places(taken, page.size), rule, GAP, SCORE, says_more)
 
 
 def says_more(page: Page, k: int, cause: Finding) -> bool:

@@ -9,7 +9,7 @@ from operator import and_
 
 from cleantext.finding import LINE_ENDS, PROSE, SHORT, Finding
 from cleantext.rule import Category, Extent, MatcherKind
-from cleantext.rules.base import GONE, KEPT, Page, bulleted, structure
+from cleantext.rules.base import GONE, KEPT, Page, bulleted, places, structure
 from cleantext.rules.company import says_a_sentence
 
 __all__ = ["take_tail"]
@@ -141,10 +141,10 @@ def _take_lines(page: Page, bounds: Bounds, whole: int) -> None:
     finding = structure(page.structures[LINES], cause, SCORE)
     for k in range(first, end):
         page.take(k, finding)
-    above = [k for k in range(last + 1, first) if left[k] != GONE]
-    if len(above) <= bounds.before and lines[last].rstrip()[-1:] in LINE_ENDS:
+    above = range(last + 1, first)
+    if len(above) - left.count(GONE, last + 1, first) <= bounds.before and lines[last].rstrip()[-1:] in LINE_ENDS:
         for k in above:
-            if _apart(lines[k]):
+            if left[k] != GONE and _apart(lines[k]):
                 page.take(k, finding)
 
 
@@ -234,7 +234,8 @@ class _Lists:
         """Whether the lines are headlines with at most a teaser each; paragraphs in a row are the article's."""
         if self._text is None or self._pairs is None:
             prose = self._page.kinds.translate(_ONE_IF_PROSE)
-            self._text = array("l", accumulate(prose, initial=0))
-            self._pairs = array("l", chain((0,), accumulate(map(and_, prose, prose[1:]), initial=0)))
+            size = self._page.size
+            self._text = places(accumulate(prose, initial=0), size)
+            self._pairs = places(chain((0,), accumulate(map(and_, prose, prose[1:]), initial=0)), size)
         headlines = end - start - (self._text[end] - self._text[start])
         return headlines >= LEAST_HEADLINES and self._pairs[end] == self._pairs[min(start + 1, end)]
