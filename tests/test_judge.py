@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from cleantext.classify import Classifier
 from cleantext.finding import PROSE as RUNNING
-from cleantext.finding import SHORT, Finding, remainder
+from cleantext.finding import SHORT, Cut, Finding, remainder
 from cleantext.gate import Sorted
-from cleantext.judge import Judge
+from cleantext.judge import Judge, _join
 from tests.own import MORE, PROSE, Entry, index, rule
 
 
@@ -498,3 +500,32 @@ def test_an_appeal_may_open_without_its_deed() -> None:
     entry = cues(category="donation", openers=["Please consider"], cues=groups, least=0.8)
     line = " ".join(["Please consider the qux of the town.", *["A zy of the qux is here."] * 16])
     assert bool(running([line], entry))
+
+
+# cuts of what cuts leave
+
+
+@given(st.data())
+def test_cuts_of_what_cuts_leave_are_told_in_places_of_the_line(data: st.DataObject) -> None:
+    finding = Finding(index(HEADING)._rules[0], 1.0, (), True)  # type: ignore[arg-type]  # the rule is in use
+
+    def some(places: list[int]) -> list[Cut]:
+        return [Cut(a, b, finding) for a, b in zip(places[::2], places[1::2], strict=False)]
+
+    def drawn(size: int) -> list[Cut]:
+        return some(sorted(data.draw(st.sets(st.integers(0, size), min_size=2, max_size=8))))
+
+    line = "x" * data.draw(st.integers(8, 40))
+    cuts = drawn(len(line))
+    kept = [k for k in range(len(line)) if not any(c.start <= k < c.end for c in cuts)]
+    assume(len(kept) > 1)
+    more = drawn(len(kept))
+    gone = {k for c in cuts for k in range(c.start, c.end)} | {kept[k] for c in more for k in range(c.start, c.end)}
+    joined = _join(line, cuts, tuple(more))
+    assert joined == sorted(joined, key=lambda c: c.start)
+    assert {k for c in joined for k in range(c.start, c.end)} >= gone
+    whole = [(kept[c.start], kept[c.end - 1] + 1) for c in more]
+    assert {(c.start, c.end) for c in joined} == {
+        *whole,
+        *((c.start, c.end) for c in cuts if not any(a <= c.start and c.end <= b for a, b in whole)),
+    }

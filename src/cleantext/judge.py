@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 from cleantext.document import sentences
 from cleantext.finding import PROSE_LENGTH, Cut, Finding, Mark, remainder
@@ -316,12 +318,19 @@ def _reads_as_heading(line: str) -> bool:
 
 def _join(line: str, cuts: list[Cut], more: tuple[Cut, ...]) -> list[Cut]:
     """Cuts of a line together with `more` cuts of what they leave, all in places of the line."""
-    places: list[int] = []
-    at = 0
-    for cut in cuts:
-        places += range(at, cut.start)
-        at = cut.end
-    places += range(at, len(line))
-    later = [Cut(places[c.start], places[c.end - 1] + 1, c.finding) for c in more]
-    inside = [c for c in cuts if not any(d.start <= c.start and c.end <= d.end for d in later)]
-    return sorted([*inside, *later], key=lambda c: c.start)
+    ends, starts = [0, *(cut.end for cut in cuts)], [*(cut.start for cut in cuts), len(line)]
+    stretches = [(at, end) for at, end in zip(ends, starts, strict=True) if at < end]
+    left = [0, *accumulate(end - at for at, end in stretches)]  # where each stretch begins in what the cuts leave
+
+    def place(k: int) -> int:
+        stretch = bisect_right(left, k) - 1
+        return stretches[stretch][0] + k - left[stretch]
+
+    later = [Cut(place(c.start), place(c.end - 1) + 1, c.finding) for c in more]
+    begins = [c.start for c in later]
+
+    def is_inside(c: Cut) -> bool:
+        around = later[bisect_right(begins, c.start) - 1]
+        return around.start <= c.start and c.end <= around.end
+
+    return sorted([*later, *(c for c in cuts if not is_inside(c))], key=lambda c: c.start)
