@@ -224,6 +224,10 @@ class Index:
     def _heads(self) -> Container[str]:
         return self.tables["heads"] if self.sieve is None else self.sieve.look_up("heads")
 
+    @cached_property
+    def _unspaced_heads(self) -> LookUp:
+        return self.tables["unspaced_heads"] if self.sieve is None else self.sieve.look_up("unspaced_heads")
+
     @property
     def active(self) -> bytes:
         """A byte for each rule that the tables number, 1 if it is in use."""
@@ -356,10 +360,10 @@ class Index:
                 out.append((unit, entries))
         unspaced = [line for line in unspaced_lines if _may_be_unspaced(line)] if not text.isascii() else ()
         if unspaced:
-            begin = self.tables["unspaced_heads"]
+            begin = self._unspaced_heads
             cut = [part.lstrip() for line in unspaced for part in (*_UNSPACED_STOP.split(line), line)]
             for unit in dict.fromkeys([unit for unit in cut if unit[:HEAD_UNSPACED] in begin]):
-                known = sorted(set(numbers(begin[unit[:HEAD_UNSPACED]])))
+                known = sorted(set(numbers(begin.get(unit[:HEAD_UNSPACED]))))
                 out.append((unit, [entry for n in known if (entry := self._entry(n)) is not None]))
         return out
 

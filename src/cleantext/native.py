@@ -65,7 +65,8 @@ class Sieve(Protocol):
         """What each line is by itself (see `kind_of`), and its finding."""
 
     def look_up(self, table: str, which: int = 0) -> LookUp:
-        """One of the tables `phrases`, `chain_starts`, `lasts`, `heads` and `starts`, of which there are several."""
+        """One of the tables `phrases`, `chain_starts`, `lasts`, `heads`, `unspaced_heads` and `starts`, of which
+        there are several."""
 
     def opened_by(self, unit: str) -> list[int]:
         """The numbers of the entries that know how a unit begins."""
@@ -144,7 +145,7 @@ def _stored(tables: Tables) -> dict[str, object]:
     """Tables as the accelerator takes them: those of a file as they stand there."""
     if not isinstance(tables, StoredTables):
         return {**tables}
-    names = Tables.__annotations__.keys() - {"entries", "firsts", "unspaced_heads"}
+    names = Tables.__annotations__.keys() - {"entries", "firsts"}
     return {"entries": tables["entries"], **{name: tables.stored(name) for name in names}}
 
 

@@ -105,6 +105,9 @@ def _wanted(group: Iterable[str]) -> Wanted | None:
     stems: set[str] = set()
     phrases: dict[str, list[frozenset[str]]] = {}
     for word in group:
+        if word.isalpha() and word.isascii():  # most are, and there are many
+            whole.add(word.lower())
+            continue
         text = word.rstrip("*")
         parts = [text.lower()] if text.isascii() and text.isalpha() else tokens(phrase_view(text))
         if not parts or (word.endswith("*") and len(parts[0]) < STEM_HEAD):

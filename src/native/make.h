@@ -216,7 +216,7 @@ static void clear_tables(Sieve *s)
 {
     Table *tables[] = {&s->phrases, &s->chain_starts,      &s->lasts,      &s->telling_gate,  &s->words,
                        &s->telling_words, &s->grams,       &s->near_words, &s->near_stems[0], &s->near_stems[1],
-                       &s->near_grams,   &s->heads};
+                       &s->near_grams,   &s->heads, &s->unspaced_heads};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         table_free(tables[i]);
     for (int i = 0; i < SIZES; i++) {
@@ -305,7 +305,8 @@ static PyObject *Sieve_new(PyTypeObject *type, PyObject *args, PyObject *named)
         fill(s, &s->words, TABLE("words"), 1) || fill(s, &s->telling_words, TABLE("telling_words"), 1) ||
         fill(s, &s->telling_gate, telling, 0) || fill(s, &s->grams, TABLE("grams"), 1) ||
         fill(s, &s->near_words, TABLE("near_words"), 1) || fill_each(s, s->near_stems, TABLE("near_stems"), 2) ||
-        fill(s, &s->near_grams, TABLE("near_grams"), 1) || fill_heads(s, TABLE("heads")))
+        fill(s, &s->near_grams, TABLE("near_grams"), 1) ||
+        fill(s, &s->unspaced_heads, TABLE("unspaced_heads"), 1) || fill_heads(s, TABLE("heads")))
         goto failed;
     for (uint32_t i = 0; i <= s->words.mask; i++)
         s->has_words |= s->words.keys[i] != 0;

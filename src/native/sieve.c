@@ -41,7 +41,8 @@ static PyObject *Sieve_sort(Sieve *s, PyObject *lines)
             failed = suspect == FAILED || (suspect == YES && PyList_Append(out[SUSPECTS], line)) ||
                      (suspect == UNSURE && PyList_Append(out[UNSURES], line));
         } else {
-            Py_UCS4 first = at(&t, 0), last = at(&t, t.size - 1), middle = at(&t, t.size / 2);
+            Py_UCS4 first = at(&t, 0), last = at(&t, t.size - 1);
+            int ascii = PyUnicode_IS_ASCII(line);
             Py_ssize_t end = t.size < SENTENCE ? t.size : SENTENCE, from = 0;
             int opened = opens(s, &t, 0, end);
             if (opened == NO && !Py_UNICODE_ISALNUM(first)) {
@@ -51,7 +52,7 @@ static PyObject *Sieve_sort(Sieve *s, PyObject *lines)
             }
             failed = PyList_Append(out[LONGS], line) || opened == FAILED ||
                      (opened == YES && PyList_Append(out[OPENING], line));
-            if (!failed && (first >= 0x3000 || last >= 0x3000 || middle >= 0x3000))
+            if (!failed && !ascii && (first >= 0x3000 || last >= 0x3000 || at(&t, t.size / 2) >= 0x3000))
                 failed = PyList_Append(out[UNSPACED], line);
             if (!failed && Py_UNICODE_ISALNUM(last)) {
                 int tail = t.size <= 61; /* Index.ends_in_heading without a stop: all but the first character */
@@ -324,6 +325,7 @@ static PyObject *Sieve_look_up(Sieve *s, PyObject *args)
                          : !strcmp(name, "chain_starts") ? &s->chain_starts
                          : !strcmp(name, "lasts")        ? &s->lasts
                          : !strcmp(name, "heads")        ? &s->heads
+                         : !strcmp(name, "unspaced_heads") ? &s->unspaced_heads
                          : !strcmp(name, "starts") && which >= 0 && which < SIZES ? &s->starts[which]
                                                                                   : NULL;
     if (!table)

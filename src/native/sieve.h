@@ -39,7 +39,8 @@ typedef struct {
     PyObject_HEAD
     PyObject *wants, *pattern; /* called with the number of a rule and of an entry: see native.py */
     Table phrases, chain_starts, starts[SIZES], ends[SIZES], near_starts[SIZES], near_ends[SIZES];
-    Table lasts, telling_gate, words, telling_words, grams, near_words, near_stems[2], near_grams, heads;
+    Table lasts, telling_gate, words, telling_words, grams, near_words, near_stems[2], near_grams, heads,
+        unspaced_heads;
     Numbers pool; /* lists of entries: their count, then their numbers */
     Opening *openings;
     Py_ssize_t opening_count, opening_room;
