@@ -15,9 +15,13 @@ from cleantext.gate import Sorted
 from cleantext.judge import Judge, _join
 from tests.own import MORE, PROSE, Entry, index, rule
 
+KEPT: list[Classifier] = []
+"""A classifier holds its judge, and not the other way round."""
+
 
 def judge(*entries: Entry) -> Judge:
-    return Classifier(index(*entries))._judge
+    KEPT.append(Classifier(index(*entries)))
+    return KEPT[-1]._judge
 
 
 def said(found: Finding | None) -> tuple[str, float, bool] | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+import weakref
 from array import array
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -310,7 +312,7 @@ def test_it_is_left_aside_when_not_wanted(monkeypatch: pytest.MonkeyPatch) -> No
 
 def made_of(made: Index, **changes: Any) -> Any:
     asked: dict[str, Any] = {
-        "telling": [], "ends": ".", "around": ",", "separators": "|", "wants": made.wants, "pattern": made.pattern,
+        "telling": [], "ends": ".", "around": ",", "separators": "|", "asked": made,
     }  # fmt: skip
     return make_sieve(changes.pop("tables", made.tables), changes.pop("active", made.active), **{**asked, **changes})
 
@@ -349,12 +351,19 @@ def test_answers_that_make_no_sense(answer: object) -> None:
 def test_errors_of_who_is_asked_come_through() -> None:
     made = index(rule("a", patterns=["zapperdoodle this .+"], require=["zapperdoodle"]))
 
-    def fail(_: int) -> Any:
-        raise LookupError("no such rule")
+    class Failing:
+        def __init__(self, what: str) -> None:
+            self.what = what
 
-    for changes in ({"wants": fail}, {"pattern": fail}):
+        def __getattr__(self, name: str) -> Any:
+            if name == self.what:
+                raise LookupError("no such rule")
+            return getattr(made, name)
+
+    for what in ("wants", "pattern"):
+        asked = Failing(what)
         with pytest.raises(LookupError, match="no such rule"):
-            made_of(made, **changes).sort(["zapperdoodle this page"])
+            made_of(made, asked=asked).sort(["zapperdoodle this page"])
 
 
 @pytest.mark.parametrize(
@@ -381,6 +390,35 @@ def test_entries_that_do_not_exist() -> None:
     for number in (-1, 10_000_000):
         with pytest.raises(ValueError, match="no such entry"):
             made.speaking([number], "a", True)
+
+
+def test_nothing_is_left_of_one_that_is_not_used_any_more() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLEANTEXT_PURE", "0")
+        made = Classifier(index(rule("a", phrases=["Zap it"])))
+    assert made.findings("Zap it", ["Zap it"])
+    gone = weakref.ref(made.index)
+    gc.disable()  # it must not take the collector
+    del made
+    gc.enable()
+    assert gone() is None
+
+
+def test_cleaners_share_tables_and_not_rules() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLEANTEXT_PURE", "0")
+        all_rules, few = (
+            classifier_for.__wrapped__(made.__getstate__())
+            for made in (Cleaner(), Cleaner(skip_categories=["comments"]))
+        )
+    for _ in range(2):
+        assert all_rules.findings("Leave a Reply", ["Leave a Reply"])
+        assert not few.findings("Leave a Reply", ["Leave a Reply"])
+    text = lines(PROSE, *EXAMPLES[::50], MORE)
+    assert told(run(text, few)) == told(run(text, both(Cleaner(skip_categories=["comments"]))[1]))
+    made: Any = few.index.sieve
+    with pytest.raises(ValueError, match="a byte for each rule"):
+        made.sharing(b"\1", None, None)
 
 
 def test_running_text_is_running_text() -> None:

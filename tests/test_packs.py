@@ -9,7 +9,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -76,7 +76,7 @@ def rules_by_file() -> dict[str, list[Rule]]:
     return rules
 
 
-@cache
+@lru_cache(maxsize=4)  # with a pack of its own each has tables of its own, a hundred megabytes
 def cleaner(language: str, category: Category) -> Cleaner:
     return Cleaner(
         languages=[language], categories=[category], packs=[FIXTURES / "packs" / "own.toml"], rules=["own-printed-line"]

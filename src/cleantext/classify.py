@@ -7,6 +7,9 @@ repeat their lines).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from weakref import WeakMethod
+
 from cleantext.finding import LINE_ENDS, Finding, Mark, kind_of
 from cleantext.gate import Gate
 from cleantext.index import AROUND_WORDS, Index
@@ -29,7 +32,8 @@ class Classifier:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._gate = Gate(index)
-        self._judge = Judge(index, self.mark)
+        mark = WeakMethod(self.mark)  # a circle would keep the tables until the collector comes by
+        self._judge = Judge(index, lambda line: _called(mark, line))
         self._sieve = index.sieve = make_sieve(
             index.tables,
             index.active,
@@ -37,8 +41,7 @@ class Classifier:
             ends=LINE_ENDS,
             around=AROUND_WORDS,
             separators=SEPARATORS,
-            wants=index.wants,
-            pattern=index.pattern,
+            asked=index,
         )
         self._judged: dict[str, Finding | None] = {}
         self._near: dict[str, Finding | None] = {}
@@ -77,3 +80,9 @@ class Classifier:
                 self._near = near = {}
             near[line] = found
         return found
+
+
+def _called(mark: Callable[[], Callable[[str], Mark] | None], line: str) -> Mark:
+    method = mark()
+    assert method is not None  # who judges a line holds the classifier
+    return method(line)

@@ -30,6 +30,7 @@ __all__ = [
     "COMPILED",
     "Compiled",
     "RuleCard",
+    "SharedTables",
     "StoredTables",
     "card_of",
     "fingerprint",
@@ -226,7 +227,13 @@ def in_order(rules: Iterable[Rule]) -> list[Rule]:
     return sorted(rules, key=lambda rule: rule.category not in DEFAULT_CATEGORIES)
 
 
-class StoredTables(dict[str, Any]):
+class SharedTables(dict[str, Any]):
+    """Tables that Cleaners share; `sieve` is the accelerator's form of them, once it was made."""
+
+    sieve: Any = None
+
+
+class StoredTables(SharedTables):
     """Tables as the file has them, each read when it is first asked for: of those that the accelerator reads, most
     never are."""
 

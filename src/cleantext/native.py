@@ -10,13 +10,14 @@ from __future__ import annotations
 import os
 import unicodedata
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import Protocol, TypeVar, cast
+from weakref import ref
 
-from cleantext.compiled import StoredTables
+from cleantext.compiled import SharedTables, StoredTables
 from cleantext.normal import EDGE, FOLDS
 from cleantext.tables import Tables
 from cleantext.wanted import Wanted, Wants
@@ -49,6 +50,16 @@ class LookUp(Protocol):
 
     def get(self, key: str, /) -> int | str | None:
         """The number under a key, or several in one text."""
+
+
+class Asked(Protocol):
+    """Who is asked, once for each, what the accelerator needs to know of rules."""
+
+    def wants(self, number: int) -> Wants:
+        """What the rule of a number wants."""
+
+    def pattern(self, number: int) -> str | None:
+        """The pattern of an entry in the syntax of `re`, None if it has none or one that is not to be looked at."""
 
 
 class Sieve(Protocol):
@@ -100,8 +111,7 @@ def make_sieve(
     ends: Iterable[str],
     around: Iterable[str],
     separators: Iterable[str],
-    wants: Callable[[int], Wants],
-    pattern: Callable[[int], str | None],
+    asked: Asked,
 ) -> Sieve | None:
     """The accelerator for some tables, None where there is none.
 
@@ -112,20 +122,29 @@ def make_sieve(
         ends: what running text ends in.
         around: what may stand around the phrases of a chain.
         separators: what may stand between them.
-        wants: what the rule of a number wants, asked once when it is first called up.
-        pattern: the pattern of an entry in the syntax of `re`, None if it has none or one that is not to be looked at.
+        asked: who knows the rules; held weakly, as it holds the accelerator.
     """
     module = native()
     if module is None:
         return None
 
+    held = ref(asked)
+
+    def there() -> Asked:
+        found = held()
+        assert found is not None, "the rules are gone"
+        return found
+
     def told(rule: int) -> tuple[tuple[tuple[float, _Group | None], ...], float]:
-        known = wants(rule)
+        known = there().wants(rule)
         needed = [(0.0, _group(wanted)) for wanted in known.needed]
         cues = [(weight, _group(wanted) if wanted is not None else None) for weight, wanted in known.cues]
         against = [(weight, _group(wanted)) for weight, wanted in known.against]
         return (*needed, *cues, *against), known.least
 
+    base = tables.sieve if isinstance(tables, SharedTables) else None
+    if base is not None:
+        return cast(Sieve, base.sharing(active, told, lambda entry: there().pattern(entry)))
     made = module.Sieve(
         _stored(tables),
         active,
@@ -136,8 +155,10 @@ def make_sieve(
         "".join(around),
         "".join(separators),
         told,
-        pattern,
+        lambda entry: there().pattern(entry),
     )
+    if isinstance(tables, SharedTables):
+        tables.sieve = made
     return cast(Sieve, made)
 
 

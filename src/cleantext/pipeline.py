@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import compress
+from typing import cast
 
 from cleantext.classify import Classifier
-from cleantext.compiled import load_compiled
+from cleantext.compiled import SharedTables, load_compiled
 from cleantext.document import LARGE, split_lines
 from cleantext.finding import BLANK, Finding, kind_of, remainder
 from cleantext.index import Index
@@ -23,7 +24,7 @@ from cleantext.rules.head import take_head
 from cleantext.rules.menu import take_menus
 from cleantext.rules.tail import take_tail
 from cleantext.settings import Settings, select_rules
-from cleantext.tables import ENTRY, build_tables, merge_tables
+from cleantext.tables import ENTRY, Tables, build_tables, merge_tables
 
 __all__ = ["classifier_for", "run"]
 
@@ -46,14 +47,19 @@ NEARLY_NOTHING = "nearly all of this text looked like boilerplate and was remove
 def classifier_for(settings: Settings) -> Classifier:
     """One classifier for all Cleaners with the same settings."""
     rules, active = select_rules(settings)
-    shipped = load_compiled()
-    tables, entries = shipped.tables, shipped.entries
+    tables, entries = load_compiled().tables, load_compiled().entries
     if any(rules[n].category not in DEFAULT_CATEGORIES for n in active) or settings.own:
-        optional = shipped.optional()
-        tables, entries = merge_tables(tables, optional), entries + len(optional["entries"]) // ENTRY
+        tables, entries = _all_tables(), entries + len(load_compiled().optional()["entries"]) // ENTRY
     if settings.own:
-        tables = merge_tables(tables, build_tables(settings.own, len(shipped.rules), entries))
+        tables = merge_tables(tables, build_tables(settings.own, len(load_compiled().rules), entries))
     return Classifier(Index(rules, tables, active))
+
+
+@cache
+def _all_tables() -> Tables:
+    """Those of all categories that ship."""
+    shipped = load_compiled()
+    return cast(Tables, SharedTables(merge_tables(shipped.tables, shipped.optional())))
 
 
 def run(text: str, classifier: Classifier, strictness: str = "balanced", tidy: bool = False) -> Report:

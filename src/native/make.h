@@ -214,6 +214,10 @@ static int set_flags(Sieve *s, PyObject *chars, int which)
 
 static void clear_tables(Sieve *s)
 {
+    PyMem_Free(s->stamp);
+    PyMem_Free(s->active);
+    if (s->base)
+        return;
     Table *tables[] = {&s->phrases, &s->chain_starts,      &s->lasts,      &s->telling_gate,  &s->words,
                        &s->telling_words, &s->grams,       &s->near_words, &s->near_stems[0], &s->near_stems[1],
                        &s->near_grams,   &s->heads, &s->unspaced_heads};
@@ -229,8 +233,6 @@ static void clear_tables(Sieve *s)
     PyMem_Free(s->openings);
     PyMem_Free(s->entry_rule);
     PyMem_Free(s->entry_least);
-    PyMem_Free(s->stamp);
-    PyMem_Free(s->active);
     if (s->rules)
         for (Py_ssize_t i = 0; i < s->rule_count; i++)
             rule_free(&s->rules[i]);
@@ -317,6 +319,41 @@ end:
     PyBuffer_Release(&active);
     PyBuffer_Release(&fold);
     return (PyObject *)s;
+}
+
+/* A sieve of the same tables for other rules in use. */
+static PyObject *Sieve_sharing(Sieve *s, PyObject *args)
+{
+    PyObject *wants, *pattern;
+    Py_buffer active;
+    Sieve *made = NULL;
+    if (!PyArg_ParseTuple(args, "y*OO", &active, &wants, &pattern))
+        return NULL;
+    if (active.len != s->rule_count) {
+        PyErr_SetString(PyExc_ValueError, "a byte for each rule that the tables number");
+        goto end;
+    }
+    if (!(made = (Sieve *)Py_TYPE(s)->tp_alloc(Py_TYPE(s), 0)))
+        goto end;
+    memcpy((char *)made + sizeof(PyObject), (char *)s + sizeof(PyObject), sizeof *s - sizeof(PyObject));
+    made->base = s->base ? s->base : s;
+    made->wants = wants;
+    made->pattern = pattern;
+    Py_INCREF(made->base);
+    Py_INCREF(wants);
+    Py_INCREF(pattern);
+    made->stamped = 0;
+    made->stamp = PyMem_Calloc((size_t)s->entry_count + 1, sizeof *made->stamp);
+    made->active = PyMem_Calloc((size_t)s->rule_count + 1, 1);
+    if (!made->stamp || !made->active) {
+        PyErr_NoMemory();
+        Py_CLEAR(made);
+        goto end;
+    }
+    memcpy(made->active, active.buf, (size_t)active.len);
+end:
+    PyBuffer_Release(&active);
+    return (PyObject *)made;
 }
 
 #endif

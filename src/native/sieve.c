@@ -292,10 +292,18 @@ static PyObject *LookUp_get(LookUp *l, PyObject *key)
     return text;
 }
 
+/* An index holds look-ups, these the sieve, and the sieve asks the index: only the collector undoes that. */
+static int LookUp_traverse(LookUp *l, visitproc visit, void *arg)
+{
+    Py_VISIT(l->sieve);
+    return 0;
+}
+
 static void LookUp_dealloc(LookUp *l)
 {
-    Py_DECREF(l->sieve);
-    Py_TYPE(l)->tp_free((PyObject *)l);
+    PyObject_GC_UnTrack(l);
+    Py_XDECREF(l->sieve);
+    PyObject_GC_Del(l);
 }
 
 static PyMethodDef look_up_methods[] = {
@@ -309,7 +317,8 @@ static PyTypeObject LookUpType = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "cleantext._sieve.LookUp",
     .tp_doc = "See native.py.",
     .tp_basicsize = sizeof(LookUp),
-    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_HAVE_GC,
+    .tp_traverse = (traverseproc)LookUp_traverse,
     .tp_dealloc = (destructor)LookUp_dealloc,
     .tp_methods = look_up_methods,
     .tp_as_sequence = &look_up_contents,
@@ -330,17 +339,19 @@ static PyObject *Sieve_look_up(Sieve *s, PyObject *args)
                                                                                   : NULL;
     if (!table)
         return PyErr_Format(PyExc_KeyError, "%s %d", name, which);
-    LookUp *look_up = PyObject_New(LookUp, &LookUpType);
+    LookUp *look_up = PyObject_GC_New(LookUp, &LookUpType);
     if (look_up) {
         Py_INCREF(s);
         look_up->sieve = s;
         look_up->table = table;
+        PyObject_GC_Track((PyObject *)look_up);
     }
     return (PyObject *)look_up;
 }
 
 static int Sieve_traverse(Sieve *s, visitproc visit, void *arg)
 {
+    Py_VISIT(s->base);
     Py_VISIT(s->wants);
     Py_VISIT(s->pattern);
     return 0;
@@ -358,6 +369,7 @@ static void Sieve_dealloc(Sieve *s)
     PyObject_GC_UnTrack(s);
     Sieve_clear(s);
     clear_tables(s);
+    Py_XDECREF(s->base);
     Py_TYPE(s)->tp_free((PyObject *)s);
 }
 
@@ -366,6 +378,7 @@ static PyMethodDef methods[] = {
     {"heads", (PyCFunction)Sieve_heads, METH_O, "See native.py."},
     {"opened_by", (PyCFunction)Sieve_opened_by, METH_O, "See native.py."},
     {"kinds", (PyCFunction)Sieve_kinds, METH_VARARGS, "See native.py."},
+    {"sharing", (PyCFunction)Sieve_sharing, METH_VARARGS, "See native.py."},
     {"look_up", (PyCFunction)Sieve_look_up, METH_VARARGS, "See native.py."},
     {"says_near", (PyCFunction)Sieve_says_near, METH_O, "See native.py."},
     {"speaking", (PyCFunction)Sieve_speaking, METH_VARARGS, "See native.py."},

@@ -35,8 +35,9 @@ typedef struct {
     int32_t size, entry;
 } Opening;
 
-typedef struct {
+typedef struct Sieve {
     PyObject_HEAD
+    struct Sieve *base; /* whose tables these are, NULL if they are its own */
     PyObject *wants, *pattern; /* called with the number of a rule and of an entry: see native.py */
     Table phrases, chain_starts, starts[SIZES], ends[SIZES], near_starts[SIZES], near_ends[SIZES];
     Table lasts, telling_gate, words, telling_words, grams, near_words, near_stems[2], near_grams, heads,
