@@ -64,8 +64,8 @@ def _split_large(text: str) -> list[str]:
         if end < 0:
             end = len(text)
         part = text[at:end].split("\n") if bare else _LINE.findall(text, at, end + 1)
-        at = end + 1
-        if len(part) * SHARED < PART:
+        size, at = end - at, end + 1
+        if len(part) * SHARED < PART or size < 2 * len(part):  # lines of a character are one object anyway
             lines += part
         elif len(known) * SHARED < len(text):
             lines += map(known.setdefault, part, part)
