@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -51,6 +52,7 @@ def main() -> None:
     options.add_argument("--jobs", type=int, default=2)
     options.add_argument("--only", nargs="+", default=[""], help="only mutants whose names begin with one of these")
     chosen = options.parse_args()
+    os.environ["CLEANTEXT_PURE"] = "1"  # what is changed must be what is asked
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
         tree = Path(folder)
         prepare(tree, chosen.group)

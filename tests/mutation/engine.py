@@ -213,6 +213,7 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--number", type=int, action="append", help="only mutants of these numbers")
     chosen = options.parse_args()
+    os.environ["CLEANTEXT_PURE"] = "1"  # what is changed must be what is asked
     preload()
     for module in chosen.modules or MODULES:
         tests = MODULES[module]
